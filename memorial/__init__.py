@@ -1,0 +1,1 @@
+"""A memorial: the names, stories, testimonies and commemorations of people who suffered an atrocity."""
