@@ -1,0 +1,134 @@
+"""What every form and list of the desk is built on, and the form of the memorial itself."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+
+from memorial.base.date_words import words
+from memorial.base.fields import EdtfField
+from memorial.base.forms import AnniversaryInput, DateInput, LanguageInput, MemorialForm
+from memorial.base.languages import validate_language
+from memorial.base.memorial import Memorial, MemorialTranslation
+from memorial.base.paging import CappedPaginator
+from memorial.base.text_forms import TranslationForm, TranslationFormSet
+
+if TYPE_CHECKING:
+    BaseAdmin = admin.options.BaseModelAdmin[Any]
+    StockAdmin = admin.ModelAdmin[Any]
+    StockInline = admin.options.InlineModelAdmin[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:
+    BaseAdmin = StockAdmin = StockInline = object
+    StackedInline, TabularInline = admin.StackedInline, admin.TabularInline
+    StockAdmin = admin.ModelAdmin
+
+
+class DeskFields(BaseAdmin):
+    """How the desk asks for a field: uncertain dates, languages and references have their own ways."""
+
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        EdtfField: {"widget": DateInput},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
+    }
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Every reference is looked up by typing: no list of a million people is ever drawn."""
+        fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        return [field.name for field in fields if field.is_relation and field.editable]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        if getattr(db_field, "anniversary", False):
+            kwargs["widget"] = AnniversaryInput
+        elif validate_language in getattr(db_field, "validators", ()):
+            kwargs["widget"] = LanguageInput
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class DeskAdmin(DeskFields, StockAdmin):
+    """A list that costs the same however long it is, and a form."""
+
+    list_per_page = 50
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+
+class ChildRows(DeskFields, StockInline):
+    """Rows that belong to what the form is about: whoever may change that may change them."""
+
+    #: Shown before the fields of the form instead of after them.
+    above = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.parent_may(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.parent_may(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.parent_may(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.get_model_admin(self.parent_model).has_view_permission(request, obj)
+
+    def parent_may(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the person may add, or change, what these rows belong to."""
+        parent = self.admin_site.get_model_admin(self.parent_model)
+        return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
+
+
+class TranslationInline(ChildRows, StackedInline):
+    """All languages of the texts, side by side."""
+
+    template = "admin/edit_inline/texts.html"
+    form = TranslationForm
+    formset = TranslationFormSet
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        places = [models.When(language=tag, then=place) for place, tag in enumerate(Memorial.current().languages)]
+        return super().get_queryset(request).order_by(models.Case(*places, default=len(places)), "language")
+
+
+def date_column(field: str) -> Any:
+    """Return a list column that shows an uncertain date in words."""
+
+    def column(entry: models.Model) -> str:
+        return words(getattr(entry, field))
+
+    column.__name__ = f"{field}_in_words"
+    return column
+
+
+class MemorialTranslationInline(TranslationInline):
+    """The memorial's title, subtitle and introduction."""
+
+    model = MemorialTranslation
+    above = True
+
+
+class MemorialAdmin(DeskAdmin):
+    """The one row of the memorial: it can be made once, and never deleted."""
+
+    form = MemorialForm
+    inlines = (MemorialTranslationInline,)
+    fieldsets = (
+        (None, {"fields": ("day_of_remembrance", "occurred")}),
+        (None, {"fields": ("languages", "contact", "time_zone")}),
+        ("Map", {"fields": (("map_south", "map_north"), ("map_west", "map_east"))}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Memorial.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

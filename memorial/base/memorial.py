@@ -1,0 +1,102 @@
+"""The memorial: the one row that says what this installation remembers."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from memorial.base.dates import validate_anniversary
+from memorial.base.fields import EdtfField
+from memorial.base.texts import Text, Translation, choose_text
+
+
+def interface_languages() -> list[str]:
+    """Return the languages that the interface speaks, in the order of the settings."""
+    return [tag for tag, _name in settings.LANGUAGES]
+
+
+def validate_languages(value: Any) -> None:
+    """Refuse a list of languages that the interface cannot speak, that repeats one, or that is empty."""
+    known = interface_languages()
+    if not isinstance(value, list) or not value or len(set(value)) != len(value) or set(value) - set(known):
+        raise ValidationError(
+            _("Give the languages as a list without repetition, chosen from: %(known)s."),
+            code="invalid_languages",
+            params={"known": ", ".join(known)},
+        )
+
+
+class Memorial(models.Model):
+    """This installation: its day of remembrance, its languages, its contact and the bounds of its map."""
+
+    SINGLE_ID = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=SINGLE_ID, editable=False)
+    day_of_remembrance = models.CharField(
+        _("day of remembrance"),
+        max_length=7,
+        blank=True,
+        validators=[validate_anniversary],
+        help_text=_("Month and day, written --02-26 for 26 February."),
+    )
+    occurred = EdtfField(
+        _("when it happened"),
+        help_text=_("The age of the missing and of survivors is reckoned at this time."),
+    )
+    languages = models.JSONField(
+        _("languages offered"),
+        default=interface_languages,
+        validators=[validate_languages],
+        help_text=_("In the order in which visitors are offered them; the first is the memorial's own."),
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
+    contact = models.TextField(_("contact"), blank=True, help_text=_("How to reach the curators; shown on every page."))
+    map_south = models.DecimalField(_("map: south"), max_digits=7, decimal_places=4, null=True, blank=True)
+    map_west = models.DecimalField(_("map: west"), max_digits=7, decimal_places=4, null=True, blank=True)
+    map_north = models.DecimalField(_("map: north"), max_digits=7, decimal_places=4, null=True, blank=True)
+    map_east = models.DecimalField(_("map: east"), max_digits=7, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("memorial")
+        verbose_name_plural = _("memorial")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1),
+                name="memorial_only_one",
+                violation_error_message=_("An installation has one memorial."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        title = self.text("title")
+        return title.value if title else str(_("Memorial"))
+
+    def text(self, field: str) -> Text | None:
+        """Return one of the memorial's texts in the language of the page."""
+        if self._state.adding:
+            return None
+        return choose_text(self.translations.all(), field, order=self.languages)
+
+    @property
+    def title(self) -> str:
+        return str(self)
+
+    @classmethod
+    def current(cls) -> "Memorial":
+        """Return this installation's memorial, or an empty one before a record has been loaded."""
+        return cls.objects.prefetch_related("translations").first() or cls()
+
+
+class MemorialTranslation(Translation):
+    """The memorial's title, subtitle and introduction in one language."""
+
+    entry = models.ForeignKey(Memorial, on_delete=models.CASCADE, related_name="translations")
+    title = models.CharField(_("title"), max_length=200)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")

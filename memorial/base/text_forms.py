@@ -1,0 +1,62 @@
+"""All languages of a text on one page: a block for each language that has one, and an empty one for each that has none."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+
+from memorial.base.languages import direction, language_name
+from memorial.base.memorial import Memorial
+from memorial.base.texts import Translation
+
+if TYPE_CHECKING:
+    TranslationModelForm = forms.ModelForm[Translation]
+    TranslationSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    TranslationModelForm, TranslationSet = forms.ModelForm, BaseInlineFormSet
+
+
+class TranslationForm(TranslationModelForm):
+    """The texts of one language; a block without words is not kept."""
+
+    not_words = frozenset({"language", "state", "DELETE"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - self.not_words:
+            attrs = self.fields[name].widget.attrs
+            if self.tag:
+                attrs |= {"lang": self.tag, "dir": direction(self.tag)}
+
+    @property
+    def tag(self) -> str:
+        return str(self["language"].value() or "") if "language" in self.fields else self.instance.language
+
+    @property
+    def heading(self) -> str:
+        return language_name(self.tag) if self.tag else _("Another language")
+
+    def has_changed(self) -> bool:
+        # The language and the state of a new block are filled in by the desk: alone they are nothing to keep.
+        if not self.instance._state.adding:
+            return super().has_changed()
+        return bool(set(self.changed_data) - self.not_words)
+
+
+class TranslationFormSet(TranslationSet):
+    """The blocks of one entry: those with words first, then the memorial's languages that have none yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        written = {row.language for row in self.get_queryset()}
+        missing = [tag for tag in Memorial.current().languages if tag not in written]
+        self.initial_extra: Sequence[dict[str, Any]] = [
+            {"language": tag, "state": self.likely_state(first=not written and tag == missing[0])} for tag in missing
+        ]
+        self.extra = len(missing)
+
+    @staticmethod
+    def likely_state(*, first: bool) -> str:
+        return Translation.State.ORIGINAL if first else Translation.State.UNREVIEWED

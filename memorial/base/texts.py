@@ -1,0 +1,88 @@
+"""Texts in several languages: which one a reader is shown, and what must be said about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from memorial.base.languages import active_language, direction, language_name, validate_language
+
+
+class Translation(models.Model):
+    """The texts of one entry in one language; each concept names its own texts in a table of its own."""
+
+    class State(models.TextChoices):
+        """How far a text can be relied on."""
+
+        ORIGINAL = "original", _("written in this language")
+        UNREVIEWED = "unreviewed", _("translation, not yet reviewed")
+        REVIEWED = "reviewed", _("translation, reviewed")
+
+    language = models.CharField(_("language"), max_length=12, validators=[validate_language])
+    state = models.CharField(
+        _("state of the text"),
+        max_length=10,
+        choices=State.choices,
+        default=State.ORIGINAL,
+        help_text=_("Visitors are told when a translation has not been reviewed yet."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "language"],
+                name="%(class)s_one_per_language",
+                violation_error_message=_("There is already a text in this language."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text as a reader meets it: the words, their language, and whether that is the language of the page."""
+
+    value: str
+    language: str
+    foreign: bool
+    unreviewed: bool
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def choose_text(
+    translations: Iterable[Translation],
+    field: str,
+    language: str | None = None,
+    order: Sequence[str] = (),
+) -> Text | None:
+    """Return the text of a field for a reader, or nothing when no language has one.
+
+    The page's language comes first, then the memorial's languages in their order, then any other.
+    """
+    wanted = language or active_language()
+    ranks = {tag: rank for rank, tag in enumerate([wanted, *order, *(tag for tag, _name in settings.LANGUAGES)][::-1])}
+    written = [row for row in translations if getattr(row, field)]
+    if not written:
+        return None
+    best = max(written, key=lambda row: (ranks.get(row.language, -1), row.language))
+    return Text(
+        value=getattr(best, field),
+        language=best.language,
+        foreign=best.language != wanted,
+        unreviewed=best.state == Translation.State.UNREVIEWED,
+    )
