@@ -1,9 +1,14 @@
 """The same application for a server that speaks ASGI."""
 
 import os
+import sys
 
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
 
-application = get_asgi_application()
+try:
+    application = get_asgi_application()
+except ImproperlyConfigured as problem:
+    sys.exit(f"The memorial cannot start. {problem}")

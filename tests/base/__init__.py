@@ -1,0 +1,1 @@
+"""Tests of what every concept stands on."""

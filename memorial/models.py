@@ -1,0 +1,58 @@
+"""Index of the models: every concept keeps its own, and Django finds them all here."""
+
+from memorial.accounts.models import User
+from memorial.base.memorial import Memorial, MemorialTranslation
+from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
+from memorial.commemorations.recognition import Recognition, RecognitionCitation, RecognitionTranslation
+from memorial.events.figures import Figure, FigureCitation, FigureTranslation
+from memorial.events.models import Event, EventCitation, EventTranslation
+from memorial.events.places import Place, PlaceCitation, PlaceTranslation
+from memorial.media.models import Asset, AssetTranslation
+from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember, HouseholdTranslation, Kinship
+from memorial.people.models import Person, PersonCitation, PersonTranslation
+from memorial.people.names import PersonName
+from memorial.people.register import RegisterRow
+from memorial.sources.models import IntroductionSource, Source, SourceCitation, SourceTranslation
+from memorial.testimonies.consent import Consent
+from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
+
+__all__ = [
+    "Asset",
+    "AssetTranslation",
+    "Commemoration",
+    "CommemorationCitation",
+    "CommemorationTranslation",
+    "Consent",
+    "Event",
+    "EventCitation",
+    "EventTranslation",
+    "Figure",
+    "FigureCitation",
+    "FigureTranslation",
+    "Household",
+    "HouseholdCitation",
+    "HouseholdMember",
+    "HouseholdTranslation",
+    "IntroductionSource",
+    "Kinship",
+    "Memorial",
+    "MemorialTranslation",
+    "Person",
+    "PersonCitation",
+    "PersonName",
+    "PersonTranslation",
+    "Place",
+    "PlaceCitation",
+    "PlaceTranslation",
+    "Recognition",
+    "RecognitionCitation",
+    "RecognitionTranslation",
+    "RegisterRow",
+    "Source",
+    "SourceCitation",
+    "SourceTranslation",
+    "Testimony",
+    "TestimonyCitation",
+    "TestimonyTranslation",
+    "User",
+]

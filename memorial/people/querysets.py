@@ -1,0 +1,25 @@
+"""What may be asked of people."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+
+from memorial.review.querysets import EntryQuerySet, Row
+
+
+class PersonQuerySet(EntryQuerySet[Row]):
+    """People."""
+
+    def born_on(self, day: date) -> Self:
+        """Return those whose birthday is this day of the year; a birthday that is not exactly known does not count."""
+        return self.filter(birthday=day.month * 100 + day.day)
+
+    def with_names(self) -> Self:
+        """Return them with what it takes to show their names in a list, and without their stories: constant queries."""
+        translation: Any = self.model._meta.get_field("translations").related_model
+        texts = translation.objects.defer("summary", "story")
+        return self.prefetch_related("names", models.Prefetch("translations", texts))
+
+
+PersonManager = models.Manager.from_queryset(PersonQuerySet)

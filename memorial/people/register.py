@@ -1,0 +1,95 @@
+"""The register: all people in the alphabetical order of each language, derived from their names.
+
+A page of names must cost the same among a million people as among a thousand, so the order, the letter and what the
+list filters by are kept in one indexed row for each person and language. Nothing here is a source of anything.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+from django.db import models
+
+from memorial.base.alphabets import OTHER, first_letter, sort_key
+from memorial.review.querysets import ChildQuerySet, Row
+
+#: What the keys of people without a name begin with: it stands after the signs of every letter.
+UNNAMED = "ff"
+
+
+class RegisterQuerySet(ChildQuerySet[Row]):
+    """Rows of the register, as public as the person they name."""
+
+    entry_path = "person"
+
+    def public(self) -> Self:
+        """Return the rows whose person a stranger may see.
+
+        Asked of each row in its turn: a join would let a database begin with all the people and sort them.
+        """
+        person: Any = self.model._meta.get_field("person").related_model
+        return self.filter(models.Exists(person.objects.public().filter(pk=models.OuterRef("person"))))
+
+    def unnamed(self, language: str) -> Self:
+        """Return those who stand at the end of the register of a language, because no name of theirs is known."""
+        return self.filter(language=language, sort_key__gte=UNNAMED)
+
+
+RegisterManager = models.Manager.from_queryset(RegisterQuerySet)
+
+
+class RegisterRow(models.Model):
+    """One person in the register of one language."""
+
+    person = models.ForeignKey("memorial.Person", on_delete=models.CASCADE, related_name="register")
+    language = models.CharField(max_length=12)
+    letter = models.CharField(max_length=2)
+    sort_key = models.CharField(max_length=420)
+    name = models.CharField(max_length=250)
+    name_language = models.CharField(max_length=12)
+    sex = models.CharField(max_length=8)
+    fate = models.CharField(max_length=14)
+    age_group = models.CharField(max_length=6)
+    residence = models.ForeignKey("memorial.Place", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = RegisterManager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["person", "language"], name="registerrow_once")]
+        indexes = [
+            models.Index(fields=["language", "sort_key"], name="register_all"),
+            models.Index(fields=["language", "letter", "sort_key"], name="register_letter"),
+            models.Index(fields=["language", "fate", "sort_key"], name="register_fate"),
+            models.Index(fields=["language", "sex", "sort_key"], name="register_sex"),
+            models.Index(fields=["language", "age_group", "sort_key"], name="register_age"),
+            models.Index(fields=["language", "residence", "sort_key"], name="register_residence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.name}"
+
+
+def register_row(*, language: str, name: str, name_language: str, public_id: str, unnamed: bool) -> RegisterRow:
+    """Return a row that stands at its place in the register of a language; people without a name stand at the end."""
+    key = sort_key(name, language=language, text_language=name_language)
+    return RegisterRow(
+        language=language,
+        letter=OTHER if unnamed else first_letter(name, language=language, text_language=name_language),
+        # The permanent id makes the key unique, so that a page can begin after any row.
+        sort_key=f"{UNNAMED if unnamed else ''}{key}00{public_id}",
+        name=name,
+        name_language=name_language,
+    )
+
+
+def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str) -> None:
+    """Make the register rows of these people anew, in these languages.
+
+    ``occurred`` is when it happened (EDTF): the age of survivors and of the missing is reckoned at that time.
+    """
+    rows: list[RegisterRow] = []
+    kept = list(people)
+    for person in kept:
+        rows.extend(person.register_rows(languages, occurred))
+    RegisterRow.objects.filter(person__in=[person.pk for person in kept]).delete()
+    RegisterRow.objects.bulk_create(rows, batch_size=500)

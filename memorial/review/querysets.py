@@ -1,0 +1,54 @@
+"""What may be asked of entries, and the one rule of what is public."""
+
+from typing import Any, Self, TypeVar
+
+from django.db import models
+
+from memorial.review.status import Status
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+def public_rule(path: str = "") -> models.Q:
+    """Return the rule of what is public, for an entry itself or (with ``path``) for the entry a row belongs to."""
+    prefix = f"{path}__" if path else ""
+    return models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None})
+
+
+class EntryQuerySet(models.QuerySet[Row]):
+    """Entries of one kind."""
+
+    def public(self) -> Self:
+        """Return what a stranger may see: published entries that are not working copies."""
+        return self.filter(public_rule())
+
+    def with_draft(self, draft: Any | None) -> Self:
+        """Return these entries and one more that is not public, in the place of the entry that it is a copy of.
+
+        For staff previews alone: ``.public().with_draft(entry)`` is what visitors will see once it is published.
+        """
+        if draft is None:
+            return self
+        return (self | self.model._base_manager.filter(pk=draft.pk)).exclude(pk=draft.copy_of_id)
+
+    def tombstones(self) -> Self:
+        """Return entries that were once published and are no longer: their address says so, and nothing else."""
+        return self.filter(published_at__isnull=False, copy_of=None).exclude(status=Status.PUBLISHED)
+
+    def awaiting_review(self) -> Self:
+        """Return what waits for a reviewer."""
+        return self.filter(status=Status.IN_REVIEW)
+
+
+class ChildQuerySet(models.QuerySet[Row]):
+    """Rows that hang on an entry and are as public as it is; ``entry_path`` leads from the row to the entry."""
+
+    entry_path = "entry"
+
+    def public(self) -> Self:
+        """Return the rows whose entry a stranger may see."""
+        return self.filter(public_rule(self.entry_path))
+
+
+EntryManager = models.Manager.from_queryset(EntryQuerySet)
+ChildManager = models.Manager.from_queryset(ChildQuerySet)

@@ -1,0 +1,244 @@
+"""The settings of an installation, read from top to bottom; a wrong value stops the start with a sentence.
+
+An *embedded* installation keeps all it writes in one data directory (``DATA_DIR``, or ``var/`` once ``make run`` has
+made it) and needs nothing else. Any other installation is a *production* one and must name its secret and its hosts.
+"""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """Return the yes-or-no of an environment variable; a mistyped one stops the start."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write yes or no.")
+    return default
+
+
+def env_port(name: str, default: int) -> int:
+    """Return the number of a port; anything else stops the start."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write a number from 1 to 65535.")
+    return int(value)
+
+
+def env_hosts(name: str, default: str) -> list[str]:
+    """Return the host names of an environment variable; one that could not be a host name stops the start."""
+    hosts = [host.strip() for host in (os.environ.get(name) or default).split(",")]
+    for host in hosts:
+        if not host or "/" in host or host == "*":
+            raise ImproperlyConfigured(
+                f"{name} holds '{host}'. Write host names alone, separated by commas: memorial.example.org"
+            )
+    return hosts
+
+
+def required(name: str, sentence: str) -> str:
+    """Return an environment variable that a production installation cannot do without."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {sentence}")
+    return value
+
+
+def own_folder(path: Path, name: str) -> Path:
+    """Return a folder that this installation can write to, made for its owner alone if it is missing."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name} is '{path}', which cannot be used: {problem.strerror}.") from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} is '{path}', where this user may not write.")
+    return path
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret of an embedded installation, made once and readable by its owner alone."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+# Where this installation lives
+
+DEBUG = env_bool("DEBUG", default=False)
+
+
+def embedded_data_dir() -> Path | None:
+    """Return the data directory of an embedded installation, or nothing for a production one."""
+    given = os.environ.get("DATA_DIR", "").strip()
+    if given:
+        return Path(given).expanduser().resolve()
+    usual = BASE_DIR / "var"
+    if "SECRET_KEY" not in os.environ and (usual.is_dir() or DEBUG):
+        return usual
+    return None
+
+
+DATA_DIR = embedded_data_dir()
+if DATA_DIR is not None:
+    STORE = own_folder(DATA_DIR, "DATA_DIR")
+    SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
+else:
+    SECRET_KEY = required(
+        "SECRET_KEY",
+        "Set it to a long random text that only this installation knows, or set DATA_DIR to run an embedded one.",
+    )
+    required("ALLOWED_HOSTS", "Set it to the host names of this memorial, separated by commas.")
+    STORE = own_folder(
+        Path(required("STORE_DIR", "Set it to the folder where this installation keeps its files.")), "STORE_DIR"
+    )
+ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+
+# What `manage.py serve` listens on, and the record that it loads where there is none yet
+
+PORT = env_port("PORT", default=8000)
+RECORD = os.environ.get("RECORD", "").strip() or "khojaly"
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "memorial",
+    "memorial.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "memorial.urls"
+WSGI_APPLICATION = "memorial.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# The record
+
+# SQLite before 3.51.3 can corrupt a write-ahead log, so it gets a rollback journal there. EXTRA with the one and FULL
+# with the other mean that what was acknowledged survives a power cut.
+JOURNAL = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+    if sqlite3.sqlite_version_info >= (3, 51, 3)
+    else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
+)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": STORE / "memorial.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": f"{JOURNAL} PRAGMA foreign_keys=ON;",
+        },
+    }
+}
+MEDIA_ROOT = STORE / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# People who sign in
+
+AUTH_USER_MODEL = "memorial.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Languages of the interface; the memorial says in its own row which of them it offers, and in what order
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("az", "Azərbaycanca"), ("en", "English"), ("ru", "Русский"), ("tr", "Türkçe")]
+LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Static files: ours alone, hashed, sent by the server itself
+
+STATIC_URL = "static/"
+STATIC_ROOT = STORE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# What a browser is told
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+if DATA_DIR is None and not DEBUG:
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = env_bool("SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", default=False) else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,132 @@
+"""Testimonies."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from memorial.base.fields import EarliestDay, EdtfField, LatestDay
+from memorial.base.languages import validate_language
+from memorial.base.texts import Translation
+from memorial.events.models import Event
+from memorial.events.places import Place
+from memorial.people.models import Person
+from memorial.review.models import Entry
+from memorial.sources.models import Citation
+from memorial.testimonies.querysets import TestimonyManager
+
+
+class Testimony(Entry):
+    """What one person, or several, told of what happened."""
+
+    class Kind(models.TextChoices):
+        """In which form it was given."""
+
+        WRITTEN = "written", _("written")
+        AUDIO = "audio", _("sound recording")
+        VIDEO = "video", _("film")
+        INTERVIEW = "interview", _("interview")
+        PUBLISHED_ACCOUNT = "published_account", _("published account")
+
+    class Basis(models.TextChoices):
+        """What allows the memorial to show it."""
+
+        CONSENT = "consent", _("consent of the one who gave it")
+        PUBLISHED = "published", _("already published by the named source")
+
+    facts = ("narrator", "role", "given", "given_place", "text", "summary")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    narrator = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="testimonies_given",
+        verbose_name=_("narrator"),
+        help_text=_("Only when the narrator is a person of this record."),
+    )
+    narrator_name = models.CharField(
+        _("narrator's name"), max_length=200, blank=True, help_text=_("As the source writes it.")
+    )
+    anonymous = models.BooleanField(
+        _("anonymous"), default=False, help_text=_("The narrator is not to be named; then no name is kept here.")
+    )
+    given = EdtfField(_("given when"))
+    given_earliest = EarliestDay("given")
+    given_latest = LatestDay("given")
+    given_place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given where")
+    )
+    language = models.CharField(_("original language"), max_length=12, blank=True, validators=[validate_language])
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices, default=Basis.CONSENT)
+    people = models.ManyToManyField(
+        Person, blank=True, related_name="testimonies", verbose_name=_("people it speaks of")
+    )
+    places = models.ManyToManyField(
+        Place, blank=True, related_name="testimonies", verbose_name=_("places it speaks of")
+    )
+    events = models.ManyToManyField(
+        Event, blank=True, related_name="testimonies", verbose_name=_("events it speaks of")
+    )
+
+    objects = TestimonyManager()
+
+    class Meta(Entry.Meta):
+        verbose_name = _("testimony")
+        verbose_name_plural = _("testimonies")
+        ordering = ["label", "pk"]
+        indexes = [models.Index(fields=["status", "given_earliest", "id"], name="testimony_by_day")]
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(anonymous=False) | models.Q(narrator=None, narrator_name=""),
+                name="testimony_anonymous",
+                violation_error_message=_("An anonymous testimony keeps no name of its narrator."),
+            ),
+        ]
+
+    def describe(self) -> str:
+        if self.anonymous:
+            return f"{self.get_kind_display()} {self.public_id}"
+        name = str(self.narrator) if self.narrator else self.narrator_name
+        return ", ".join(part for part in (name or self.written("role"), self.given) if part)
+
+    def publication_obstacles(self) -> list[str]:
+        """A testimony needs a basis: a consent to publish that stands, or a source that has published it already."""
+        if self.basis == self.Basis.PUBLISHED:
+            if self.citations.exists():
+                return []
+            return [str(_("Cite the source that has already published it."))]
+        if self.consents.to_publish().exists():
+            return []
+        return [str(_("Record a consent to publish it, or cite the source that has already published it."))]
+
+    def get_absolute_url(self) -> str:
+        return reverse("testimony", args=[self.public_id])
+
+
+class TestimonyTranslation(Translation):
+    """A testimony's words and what is said about them, in one language."""
+
+    entry = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="translations")
+    role = models.CharField(
+        _("narrator's role"), max_length=200, blank=True, help_text=_("Journalist, resident, nurse …")
+    )
+    content_note = models.CharField(
+        _("content note"),
+        max_length=250,
+        blank=True,
+        help_text=_("What grave things the text speaks of; shown before it."),
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    text = models.TextField(_("text"), blank=True, help_text=_("The words themselves. Markdown."))
+
+    class Meta(Translation.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+
+class TestimonyCitation(Citation):
+    """A source for one fact of a testimony."""
+
+    entry = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="citations")

@@ -1,0 +1,39 @@
+"""What may be asked of testimonies and of consents."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from memorial.people.models import Person
+from memorial.review.querysets import EntryQuerySet, Row
+
+
+class TestimonyQuerySet(EntryQuerySet[Row]):
+    """Testimonies."""
+
+    def speaking_of(self, person: models.Model) -> Self:
+        """Return the testimonies that speak of a person."""
+        return self.filter(people=person)
+
+    def with_narrators(self) -> Self:
+        """Return them with what it takes to say who speaks: the person, if public, and the consent to be named."""
+        consents: Any = self.model._meta.get_field("consents").related_model
+        return self.prefetch_related(
+            "translations",
+            models.Prefetch("narrator", Person.objects.public().with_names()),
+            models.Prefetch("consents", consents.objects.to_publish(), to_attr="standing_consents"),
+        )
+
+
+TestimonyManager = models.Manager.from_queryset(TestimonyQuerySet)
+
+
+class ConsentQuerySet(models.QuerySet[Row]):
+    """Consents."""
+
+    def to_publish(self) -> Self:
+        """Return the consents to publish here that were given to the public and have not been withdrawn."""
+        return self.filter(purpose="publish", given=True, audience="public", withdrawn_at=None)
+
+
+ConsentManager = models.Manager.from_queryset(ConsentQuerySet)

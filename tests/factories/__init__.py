@@ -1,0 +1,149 @@
+"""Synthetic entries for tests: their names say that they are synthetic, and nothing else makes them.
+
+Each function makes one entry, published unless the test gives another ``status``. ``texts`` are the entry's texts by
+language: ``texts={"en": {"story": "…"}}``; fields of the entry are given by their names.
+"""
+
+from itertools import count
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from memorial.models import (
+    Asset,
+    Commemoration,
+    Event,
+    Figure,
+    Household,
+    Person,
+    PersonName,
+    Place,
+    Recognition,
+    Source,
+    Testimony,
+)
+from memorial.review.models import Entry
+from memorial.review.status import Status
+
+EntryType = TypeVar("EntryType", bound=Entry)
+Texts = dict[str, dict[str, str]]
+number = count(1)
+
+
+def entry(model: type[EntryType], texts: Texts, **fields: Any) -> EntryType:
+    """Make one entry of any kind with its texts, and bring its derived parts up to date."""
+    fields.setdefault("status", Status.PUBLISHED)
+    if fields["status"] in (Status.PUBLISHED, Status.WITHDRAWN):
+        fields.setdefault("published_at", timezone.now())
+        fields.setdefault("version", 1)
+    made = model(**fields)
+    made.full_clean()
+    made.save()
+    for language, words in texts.items():
+        made.translations.create(language=language, **words)  # type: ignore[attr-defined]
+    made.refresh()
+    return made
+
+
+def make_person(*, given: str = "", family: str = "Synthetic", texts: Texts | None = None, **fields: Any) -> Person:
+    """Make a person with one preferred English name; ``family=""`` and ``given=""`` make an unnamed one."""
+    person = entry(Person, texts or {}, **fields)
+    if given or family:
+        given = given or f"Person {next(number)}"
+        add_name(person, given=given, family=family)
+    return person
+
+
+def add_name(person: Person, *, given: str, family: str, language: str = "en", **fields: Any) -> PersonName:
+    """Give a person one more spelling."""
+    fields.setdefault("preferred", not person.names.filter(language=language, preferred=True).exists())
+    fields.setdefault("full", f"{given} {family}".strip())
+    name = PersonName(person=person, given=given, family=family, language=language, **fields)
+    name.full_clean()
+    name.save()
+    person.refresh()
+    return name
+
+
+def make_source(**fields: Any) -> Source:
+    """Make a source."""
+    fields.setdefault("kind", Source.Kind.REPORT)
+    fields.setdefault("title", f"Synthetic report {next(number)}")
+    return entry(Source, fields.pop("texts", None) or {}, **fields)
+
+
+def make_place(name: str = "", **fields: Any) -> Place:
+    """Make a place with an English name."""
+    fields.setdefault("kind", Place.Kind.TOWN)
+    texts = fields.pop("texts", None) or {"en": {"name": name or f"Synthetic town {next(number)}"}}
+    return entry(Place, texts, **fields)
+
+
+def make_event(title: str = "", **fields: Any) -> Event:
+    """Make a step of the chronology."""
+    fields.setdefault("date", "1992-02-26")
+    texts = fields.pop("texts", None) or {"en": {"title": title or f"Synthetic event {next(number)}"}}
+    return entry(Event, texts, **fields)
+
+
+def make_figure(subject: str = "Synthetic subject", **fields: Any) -> Figure:
+    """Make an attributed number."""
+    fields.setdefault("topic", "synthetic")
+    fields.setdefault("low", next(number))
+    texts = fields.pop("texts", None) or {"en": {"subject": subject, "stated_by": "Synthetic body"}}
+    return entry(Figure, texts, **fields)
+
+
+def make_testimony(summary: str = "Synthetic summary", **fields: Any) -> Testimony:
+    """Make a testimony that a source has already published."""
+    fields.setdefault("kind", Testimony.Kind.PUBLISHED_ACCOUNT)
+    fields.setdefault("basis", Testimony.Basis.PUBLISHED)
+    if not fields.get("anonymous") and not fields.get("narrator"):
+        fields.setdefault("narrator_name", f"Synthetic Narrator {next(number)}")
+    texts = fields.pop("texts", None) or {"en": {"summary": summary}}
+    return entry(Testimony, texts, **fields)
+
+
+def make_commemoration(title: str = "", **fields: Any) -> Commemoration:
+    """Make a commemoration."""
+    fields.setdefault("kind", Commemoration.Kind.MONUMENT)
+    texts = fields.pop("texts", None) or {"en": {"title": title or f"Synthetic monument {next(number)}"}}
+    return entry(Commemoration, texts, **fields)
+
+
+def make_recognition(body: str = "", **fields: Any) -> Recognition:
+    """Make a recognition by one chamber."""
+    fields.setdefault("level", Recognition.Level.CHAMBER)
+    fields.setdefault("instrument", Recognition.Instrument.RESOLUTION)
+    texts = fields.pop("texts", None) or {"en": {"body": body or f"Synthetic chamber {next(number)}"}}
+    return entry(Recognition, texts, **fields)
+
+
+def make_household(name: str = "", members: tuple[Person, ...] = (), **fields: Any) -> Household:
+    """Make a household with its members."""
+    texts = fields.pop("texts", None) or {"en": {"name": name or f"Synthetic household {next(number)}"}}
+    household = entry(Household, texts, **fields)
+    for position, person in enumerate(members):
+        household.memberships.create(person=person, position=position)
+    return household
+
+
+def make_asset(**fields: Any) -> Asset:
+    """Make an asset whose file is only a name."""
+    fields.setdefault("file", f"assets/synthetic-{next(number)}.jpg")
+    fields.setdefault("credit", "Synthetic credit")
+    return entry(Asset, fields.pop("texts", None) or {}, **fields)
+
+
+MAKERS = {
+    Asset: make_asset,
+    Commemoration: make_commemoration,
+    Event: make_event,
+    Figure: make_figure,
+    Household: make_household,
+    Person: make_person,
+    Place: make_place,
+    Recognition: make_recognition,
+    Source: make_source,
+    Testimony: make_testimony,
+}

@@ -1,0 +1,1 @@
+"""Tests of people: their names, ages, ties, and the register."""
