@@ -1,0 +1,73 @@
+"""Commemorations by kind: the day that is kept, ceremonies, monuments, burials."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from memorial.commemorations.models import Commemoration, CommemorationCitation
+from memorial.public.listing import Listed, listing
+from memorial.public.notes import with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.places import with_place
+
+HEADINGS: dict[str, str | Promise] = {
+    Commemoration.Kind.ANNUAL_DAY: _("Kept every year"),
+    Commemoration.Kind.CEREMONY: _("Ceremonies"),
+    Commemoration.Kind.MONUMENT: _("Monuments"),
+    Commemoration.Kind.CAMPAIGN: _("Campaigns"),
+    Commemoration.Kind.BURIAL: _("Burials"),
+    Commemoration.Kind.EXHIBITION: _("Exhibitions"),
+    Commemoration.Kind.PUBLICATION: _("Publications"),
+    Commemoration.Kind.OTHER: _("Other ways of remembering"),
+}
+
+
+@dataclass(frozen=True)
+class ListedKind:
+    """The commemorations of one kind under its heading."""
+
+    key: str
+    heading: str | Promise
+    rows: list[Listed]
+
+
+@public_page
+def commemorations(request: PublicRequest) -> HttpResponse:
+    """Show all commemorations by kind."""
+    return kinds(request)
+
+
+def render_commemoration(request: PublicRequest, entry: Commemoration) -> HttpResponse:
+    """Return the page of commemorations as it will be with this draft in it."""
+    return kinds(request, draft=entry)
+
+
+def kinds(request: PublicRequest, draft: Commemoration | None = None) -> HttpResponse:
+    """Return the page of all commemorations, by kind and date."""
+    shown = (
+        Commemoration.objects.public()
+        .with_draft(draft)
+        .prefetch_related("translations", with_place(), with_evidence(model=CommemorationCitation))
+        .order_by(F("date_earliest").asc(nulls_last=True), "day_of_year", "pk")
+    )
+    found = listing(
+        shown,
+        texts=["title", "organiser", "detail"],
+        order=request.memorial.languages,
+        sort=lambda commemoration, _texts: list(HEADINGS).index(commemoration.kind),
+    )
+    context = {**found.context, "kinds": by_kind(found.rows)}
+    return render_page(request, "public/commemorations/list.html", context, section="commemorations")
+
+
+def by_kind(rows: Iterable[Listed]) -> list[ListedKind]:
+    """Return the commemorations of each kind that has any."""
+    kept = list(rows)
+    found = [
+        ListedKind(key, heading, [row for row in kept if row.entry.kind == key]) for key, heading in HEADINGS.items()
+    ]
+    return [kind for kind in found if kind.rows]

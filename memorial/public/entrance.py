@@ -1,0 +1,45 @@
+"""The way in: from the bare address to the best language, and what machines that read the pages are told."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
+
+from memorial.base.memorial import Memorial
+from memorial.public.pages import READING
+
+
+def best_language(request: HttpRequest, offered: list[str]) -> str:
+    """Return the offered language that a browser asks for most, or the first; nothing else about the visitor counts."""
+    for tag, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if not weight:
+            continue
+        for code in (tag, tag.split("-")[0]):
+            if code in offered:
+                return code
+    return offered[0]
+
+
+@csrf_exempt
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Lead to the home page in the best language."""
+    if request.method not in READING:
+        return HttpResponseNotAllowed(READING)
+    language = best_language(request, Memorial.current().languages)
+    with override(language):
+        response = HttpResponseRedirect(reverse("home"))
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@csrf_exempt
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots that the public pages may be read and the desk may not."""
+    if request.method not in READING:
+        return HttpResponseNotAllowed(READING)
+    desk = reverse("admin:index")
+    return HttpResponse(f"User-agent: *\nDisallow: {desk}\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,29 @@
+"""What a stranger is told about an entry that is not there: it never was, or it is no longer shown."""
+
+from typing import TypeVar
+
+from django.http import Http404
+
+from memorial.review.models import Entry
+from memorial.review.querysets import EntryQuerySet
+
+EntryType = TypeVar("EntryType", bound=Entry)
+
+
+class Gone(Exception):  # noqa: N818  # not a mistake: the answer 410
+    """The entry was published once and is no longer; its address says so and nothing else."""
+
+
+def find_public(model: type[EntryType], public_id: str, rows: "EntryQuerySet[EntryType] | None" = None) -> EntryType:
+    """Return the published entry of a permanent id, read through ``rows`` (public ones) where more of it is needed.
+
+    Raises Gone for what has been withdrawn, and Http404 for everything else that is not public.
+    """
+    shown = model.objects.public() if rows is None else rows  # type: ignore[attr-defined]  # an EntryManager
+    entry: EntryType | None = shown.filter(public_id=public_id).first()
+    if entry is not None:
+        return entry
+    once = model.objects.tombstones()  # type: ignore[attr-defined]  # an EntryManager
+    if once.filter(public_id=public_id).exists():
+        raise Gone
+    raise Http404

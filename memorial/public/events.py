@@ -1,0 +1,35 @@
+"""The chronology: what happened, in the order in which it happened."""
+
+from django.db.models import Case, F, Value, When
+from django.http import HttpResponse
+
+from memorial.events.models import Event, EventCitation
+from memorial.public.listing import listing
+from memorial.public.notes import with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.places import with_place
+
+
+@public_page
+def events(request: PublicRequest) -> HttpResponse:
+    """Show the chronology."""
+    return chronology(request)
+
+
+def render_event(request: PublicRequest, entry: Event) -> HttpResponse:
+    """Return the chronology as it will be with this draft in it."""
+    return chronology(request, draft=entry)
+
+
+def chronology(request: PublicRequest, draft: Event | None = None) -> HttpResponse:
+    """Return the page of all events, by day; what has no hour stands after what has one, and what has no day last."""
+    shown = (
+        Event.objects.public()
+        .with_draft(draft)
+        .prefetch_related("translations", with_place(), with_evidence(model=EventCitation))
+        .order_by(
+            F("date_earliest").asc(nulls_last=True), Case(When(time="", then=Value("24:00")), default="time"), "pk"
+        )
+    )
+    found = listing(shown, texts=["title", "summary"], order=request.memorial.languages)
+    return render_page(request, "public/events/list.html", found.context, section="events")

@@ -1,0 +1,85 @@
+"""Families: the households of the record, with those of their members whom a stranger may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import HttpResponse
+
+from memorial.base.texts import Text
+from memorial.events.places import Place
+from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember
+from memorial.people.models import Person
+from memorial.public.lines import PersonLine, person_line
+from memorial.public.notes import Mark, Notebook, Rival, agreeing, rivals, with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.paging import keyset_page
+from memorial.review.querysets import EntryQuerySet
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Family:
+    """One household as the page shows it."""
+
+    household: Household
+    name: Text | None
+    place: Text | None
+    members: list[PersonLine]
+    marks: dict[str, list[Mark]]
+    rivals: list[Rival]
+
+
+@public_page
+def families(request: PublicRequest) -> HttpResponse:
+    """Show the households of which at least one member is public."""
+    return show_families(request, households())
+
+
+def render_household(request: PublicRequest, entry: Household) -> HttpResponse:
+    """Return the list of families with this draft alone."""
+    return show_families(request, households(draft=entry).filter(pk=entry.pk))
+
+
+def show_families(request: PublicRequest, rows: "EntryQuerySet[Household]") -> HttpResponse:
+    """Return the page of families."""
+    page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
+    notebook = Notebook()
+    context = {
+        "families": [family(household, notebook, request.memorial.languages) for household in page.rows],
+        "page": page,
+        "notes": notebook.notes,
+    }
+    return render_page(request, "public/families/list.html", context, section="families")
+
+
+def households(draft: Household | None = None) -> "EntryQuerySet[Household]":
+    """Return the households that have a public member, with all that the page shows of them."""
+    members = HouseholdMember.objects.public()
+    return (
+        Household.objects.public()
+        .with_draft(draft)
+        .filter(Exists(members.filter(household=OuterRef("pk"))))
+        .prefetch_related(
+            "translations",
+            Prefetch("place", Place.objects.public().prefetch_related("translations")),
+            Prefetch("memberships", members.prefetch_related(Prefetch("person", Person.objects.public().with_names()))),
+            with_evidence(model=HouseholdCitation),
+        )
+    )
+
+
+def family(household: Household, notebook: Notebook, order: list[str]) -> Family:
+    """Return one household, with the marks of the sources of its name, place and members."""
+    evidence = list(household.citations.all())
+    marks = notebook.marks(household, evidence, prefix=f"{household.public_id}-")
+    if household.place is None:
+        notebook.without({f"{household.public_id}-place"})
+    return Family(
+        household=household,
+        name=household.text("name", order),
+        place=household.place.text("name", order) if household.place else None,
+        members=[person_line(member.person, order) for member in household.memberships.all()],
+        marks=agreeing(evidence, marks),
+        rivals=[rival for found in rivals(evidence, marks).values() for rival in found],
+    )

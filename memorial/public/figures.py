@@ -1,0 +1,123 @@
+"""How many? Each number with who states it, when, and of whom; rivals stand side by side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from babel.numbers import format_decimal
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from memorial.base.alphabets import upper
+from memorial.base.languages import active_language
+from memorial.base.texts import Text
+from memorial.events.figures import Figure, FigureCitation
+from memorial.people.models import Person
+from memorial.people.register import RegisterRow
+from memorial.public.listing import Listed, listing
+from memorial.public.notes import with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+
+#: How a number is said with the limit that its author sets to it; whole phrases, for languages that turn them round.
+PHRASES: dict[str, str | Promise] = {
+    "": "%(number)s",
+    Figure.Qualifier.AT_LEAST: _("at least %(number)s"),
+    Figure.Qualifier.ABOUT: _("about %(number)s"),
+    Figure.Qualifier.MORE_THAN: _("more than %(number)s"),
+    Figure.Qualifier.AS_MANY_AS: _("as many as %(number)s"),
+    Figure.Qualifier.RANGE: "%(number)s",
+}
+
+
+@dataclass(frozen=True)
+class ListedFigure:
+    """One number in words, and its subject where that is not the one of its topic."""
+
+    row: Listed
+    number: str
+    own_subject: Text | None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """All that is stated on one subject."""
+
+    key: str
+    subject: Text | None
+    heading: str
+    figures: list[ListedFigure]
+
+
+@dataclass(frozen=True)
+class Names:
+    """How many people this memorial names, and how many it knows of without a name."""
+
+    named: int
+    unnamed: int
+
+
+@public_page
+def figures(request: PublicRequest) -> HttpResponse:
+    """Show all figures."""
+    return statistics(request)
+
+
+def render_figure(request: PublicRequest, entry: Figure) -> HttpResponse:
+    """Return the page of figures as it will be with this draft in it."""
+    return statistics(request, draft=entry)
+
+
+def statistics(request: PublicRequest, draft: Figure | None = None) -> HttpResponse:
+    """Return the page of all figures by topic, in the order that the curators gave; nothing is summed or ranked."""
+    shown = (
+        Figure.objects.public()
+        .with_draft(draft)
+        .prefetch_related("translations", with_evidence(model=FigureCitation))
+        .order_by("position", "pk")
+    )
+    found = listing(by_topic(shown), texts=["subject", "scope", "stated_by"], order=request.memorial.languages)
+    context = {**found.context, "topics": topics(found.rows), "names": names_here()}
+    return render_page(request, "public/figures/list.html", context, section="figures")
+
+
+def by_topic(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures of each topic together; topics stand in the order of their first figure."""
+    kept = list(figures)
+    topics_in_order = list(dict.fromkeys(figure.topic for figure in kept))
+    return sorted(kept, key=lambda figure: topics_in_order.index(figure.topic))
+
+
+def topics(rows: Iterable[Listed]) -> list[Topic]:
+    """Return figures that stand together as topics."""
+    return [topic(key, list(group)) for key, group in groupby(rows, key=lambda row: row.entry.topic)]
+
+
+def topic(key: str, rows: list[Listed]) -> Topic:
+    """Return one topic under the subject of its first figure."""
+    subject = rows[0].texts["subject"]
+    heading = upper(subject.value[0], subject.language) + subject.value[1:] if subject else key
+    return Topic(key, subject, heading, [listed_figure(row, subject) for row in rows])
+
+
+def listed_figure(row: Listed, subject: Text | None) -> ListedFigure:
+    """Return one figure with its number as the page's language writes it."""
+    own = row.texts["subject"]
+    differs = own and subject and own.value != subject.value
+    return ListedFigure(row, number_words(row.entry), own if differs else None)
+
+
+def number_words(figure: Figure) -> str:
+    """Return a number, or a range, with its qualifier: "at least 161", "500–1,000"."""
+    language = active_language()
+    number = "–".join(format_decimal(end, locale=language) for end in (figure.low, figure.high) if end is not None)
+    return str(PHRASES[figure.qualifier]) % {"number": number}
+
+
+def names_here() -> Names:
+    """Return how many people stand on this memorial.
+
+    Both are counted over an index alone (``person_public``; the end of the register), so a long register costs little.
+    """
+    unnamed = RegisterRow.objects.public().unnamed(active_language()).count()
+    return Names(named=Person.objects.public().count() - unnamed, unnamed=unnamed)

@@ -1,0 +1,45 @@
+"""What a visitor may ask of a list, as a form that needs no script."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from memorial.base.alphabets import sort_key
+from memorial.base.languages import active_language
+from memorial.events.places import Place
+from memorial.people.models import Person
+
+ANY = ("", _("any"))
+
+
+class RegisterForm(forms.Form):
+    """Narrows the register of people; what it does not know it leaves aside, without a word of blame."""
+
+    fate = forms.ChoiceField(label=_("Fate"), required=False, choices=[ANY, *Person.Fate.choices])
+    age = forms.ChoiceField(
+        label=_("Age at the time"),
+        required=False,
+        choices=[ANY, *((value, label) for value, label in Person.AgeGroup.choices if value)],
+    )
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[ANY, *Person.Sex.choices])
+    residence = forms.ChoiceField(label=_("Residence"), required=False)
+    place = forms.ChoiceField(label=_("Place of birth, life, death or burial"), required=False)
+
+    def __init__(self, asked: Mapping[str, Any] | None = None, *, places: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(asked, label_suffix="", **kwargs)
+        known = [(place.public_id, place.written("name")) for place in places]
+        known.sort(key=lambda choice: by_alphabet(choice[1]))
+        for name in ("residence", "place"):
+            self.fields[name].choices = [ANY, *known]  # type: ignore[attr-defined]  # a field of choices
+
+    def chosen(self) -> dict[str, str]:
+        """Return what was asked and can be answered, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def by_alphabet(name: str) -> str:
+    """Return the key that puts a name in its place in the alphabet of the page."""
+    return sort_key(name, language=active_language(), text_language=active_language())

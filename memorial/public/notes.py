@@ -1,0 +1,191 @@
+"""Notes: the sources of a page, numbered in the order in which its facts name them, with marks beside the facts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Prefetch
+
+from memorial.base.date_words import words
+from memorial.review.models import Entry
+from memorial.sources.models import Citation, Source
+
+
+def with_evidence(path: str = "citations", *, model: type[Citation]) -> "Prefetch[str]":
+    """Return the prefetch of an entry's citations with their sources: only those whose source a stranger may see.
+
+    Whether the entry itself is public is asked where it is read, so that a staff preview shows a draft's citations too.
+    """
+    return Prefetch(path, queryset=model.objects.from_public_sources().select_related("source").order_by("pk"))
+
+
+def imprint(source: Source) -> str:
+    """Return author, publisher, place and date of a source in one line."""
+    publisher = source.publisher if source.title else ""
+    return ", ".join(part for part in (source.author, publisher, source.place, words(source.published)) if part)
+
+
+@dataclass
+class Mark:
+    """The sign after one fact that leads to a note."""
+
+    number: int
+    ref: str
+    source_id: int
+
+
+@dataclass
+class NoteFact:
+    """One fact that a note supports, with the mark that leads back to it."""
+
+    ref: str
+    label: str
+
+
+@dataclass
+class Note:
+    """One source as the page's list of notes shows it."""
+
+    number: int
+    source: Source
+    locators: list[str] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    facts: list[NoteFact] = field(default_factory=list)
+    differs: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of the source's own page."""
+        return self.source.get_absolute_url()
+
+    @property
+    def title(self) -> str:
+        """What the source is called."""
+        return self.source.title or self.source.publisher
+
+    @property
+    def title_language(self) -> str:
+        """The language that its title is written in, where that is known."""
+        return self.source.title_language if self.source.title else ""
+
+    @property
+    def locator(self) -> str:
+        """All the places in the source that the page relies on."""
+        return "; ".join(self.locators)
+
+    @property
+    def imprint(self) -> str:
+        """Publisher, place and date in one line."""
+        return imprint(self.source)
+
+
+@dataclass
+class Rival:
+    """What a source states instead of the value that the entry prefers."""
+
+    value: str
+    source: Source
+    mark: Mark
+    #: The value is the source's own words, not a value that the record could hold.
+    quoted: bool
+
+
+class Notebook:
+    """Collects the sources of one page and numbers them."""
+
+    def __init__(self) -> None:
+        self.by_source: dict[int, Note] = {}
+
+    @property
+    def notes(self) -> list[Note]:
+        return list(self.by_source.values())
+
+    def mark(self, source: Source, *, ref: str, label: str = "", locator: str = "") -> Mark:
+        """Return the mark of one source after the fact called ``ref`` (unique on the page)."""
+        note = self.by_source.setdefault(source.pk, Note(len(self.by_source) + 1, source))
+        if locator and locator not in note.locators:
+            note.locators.append(locator)
+        if label and not any(fact.ref == ref for fact in note.facts):
+            note.facts.append(NoteFact(ref, label))
+        return Mark(note.number, ref, source.pk)
+
+    def without(self, refs: Collection[str]) -> list[Note]:
+        """Return the notes with no way back to facts that the page does not show."""
+        for note in self.notes:
+            note.facts = [fact for fact in note.facts if fact.ref not in refs]
+        return self.notes
+
+    def marks(self, entry: Entry, citations: Iterable[Citation], *, prefix: str = "") -> dict[str, list[Mark]]:
+        """Return the marks of an entry by fact (``""`` for the entry as a whole) and note what each source says.
+
+        ``prefix`` makes the marks' names unique on a page of many entries.
+        """
+        marks: dict[str, list[Mark]] = defaultdict(list)
+        for citation in citations:
+            ref = f"{prefix}{citation.fact or 'entry'}"
+            label = entry.fact_label(citation.fact)
+            mark = self.mark(citation.source, ref=ref, label=label, locator=citation.locator)
+            note = self.by_source[citation.source_id]
+            note.differs = note.differs or citation.stance == Citation.Stance.DIFFERS
+            if citation.says and citation.says not in note.says:
+                note.says.append(citation.says)
+            if mark not in marks[citation.fact]:
+                marks[citation.fact].append(mark)
+        return dict(marks)
+
+    def together(self, entry: Entry, citations: Iterable[Citation], *, label: str) -> list[Mark]:
+        """Return one mark for each source of an entry that stands in a list, however many of its facts it supports."""
+        marks: dict[int, Mark] = {}
+        for citation in citations:
+            mark = self.mark(citation.source, ref=entry.public_id, label=label, locator=citation.locator)
+            says = self.by_source[citation.source_id].says
+            if citation.says and citation.says not in says:
+                says.append(citation.says)
+            marks[mark.number] = mark
+        return [marks[number] for number in sorted(marks)]
+
+
+@dataclass
+class Difference:
+    """What one source states instead of a fact of an entry in a list."""
+
+    fact: str
+    value: str
+    source: str
+
+
+def differences(entry: Entry, citations: Iterable[Citation]) -> list[Difference]:
+    """Return, in the order in which they were cited, what sources state instead of an entry's facts."""
+    return [
+        Difference(
+            entry.fact_label(citation.fact),
+            citation.value or citation.says,
+            citation.source.title or citation.source.publisher,
+        )
+        for citation in citations
+        if citation.stance == Citation.Stance.DIFFERS
+    ]
+
+
+def agreeing(citations: Iterable[Citation], marks: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
+    """Return the marks of the sources that state the value shown, by fact."""
+    agreed = {
+        (citation.fact, citation.source_id) for citation in citations if citation.stance == Citation.Stance.AGREES
+    }
+    return {fact: [mark for mark in found if (fact, mark.source_id) in agreed] for fact, found in marks.items()}
+
+
+def rivals(citations: Iterable[Citation], marks: dict[str, list[Mark]]) -> dict[str, list[Rival]]:
+    """Return what sources state instead, by fact."""
+    found: dict[str, list[Rival]] = defaultdict(list)
+    kept = list(citations)
+    agreed = agreeing(kept, marks)
+    for citation in kept:
+        if citation.stance == Citation.Stance.DIFFERS:
+            mark = next(mark for mark in marks[citation.fact] if mark.source_id == citation.source_id)
+            if mark in agreed[citation.fact]:
+                # The same source states both: its mark already stands after the value shown.
+                mark = replace(mark, ref=f"{mark.ref}-differs")
+            value = citation.value or citation.says
+            found[citation.fact].append(Rival(value, citation.source, mark, quoted=not citation.value))
+    return dict(found)

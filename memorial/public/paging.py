@@ -1,0 +1,84 @@
+"""Paging by keys: each page begins after the last row of the one before, so that every page costs the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+AFTER, BEFORE = "after", "before"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, with the addresses of its neighbours (empty at either end)."""
+
+    rows: list[Any]
+    previous_url: str
+    next_url: str
+
+
+def keyset_page(
+    rows: QuerySet[Any],
+    *,
+    key: str | Sequence[str],
+    query: QueryDict,
+    size: int,
+    address: str = "public_id",
+) -> Page:
+    """Return the page of ``rows`` that the query asks for by ``after`` or ``before``.
+
+    ``key`` is the column, or the columns, by which the list is ordered: together unique, the first indexed. ``address``
+    leads from a row to the permanent id that stands for it in the query; an id not in the list gives the first page.
+    """
+    columns = [key] if isinstance(key, str) else list(key)
+    after = place_of(rows, columns, address, query.get(AFTER, ""))
+    before = None if after else place_of(rows, columns, address, query.get(BEFORE, ""))
+    if before:
+        found = list(
+            rows.filter(beyond(columns, before, "lt")).order_by(*(f"-{column}" for column in columns))[: size + 1]
+        )
+        shown, more_before, more_after = found[:size][::-1], len(found) > size, True
+    else:
+        following = rows.filter(beyond(columns, after, "gt")) if after else rows
+        found = list(following.order_by(*columns)[: size + 1])
+        shown, more_before, more_after = found[:size], bool(after), len(found) > size
+    return Page(
+        rows=shown,
+        previous_url=neighbour(query, BEFORE, id_of(shown[0], address)) if more_before and shown else "",
+        next_url=neighbour(query, AFTER, id_of(shown[-1], address)) if more_after and shown else "",
+    )
+
+
+def place_of(rows: QuerySet[Any], columns: Sequence[str], address: str, public_id: str) -> tuple[Any, ...] | None:
+    """Return the key of the row that a permanent id stands for, or nothing when the list has no such row."""
+    if not (public_id.isascii() and public_id.isalnum()):
+        return None
+    return rows.filter(**{address: public_id}).order_by().values_list(*columns).first()
+
+
+def id_of(row: Any, address: str) -> str:
+    """Return the permanent id that stands for a row in an address."""
+    for step in address.split("__"):
+        row = getattr(row, step)
+    return str(row)
+
+
+def beyond(columns: Sequence[str], key: Sequence[Any], compare: str) -> Q:
+    """Return the condition of standing after (``gt``) or before (``lt``) a key of several columns."""
+    condition, same = Q(), Q()
+    for column, value in zip(columns, key, strict=True):
+        condition |= same & Q(**{f"{column}__{compare}": value})
+        same &= Q(**{column: value})
+    # Said once more of the first column alone, so that the database begins at its place in the index.
+    return condition & Q(**{f"{columns[0]}__{compare}e": key[0]})
+
+
+def neighbour(query: QueryDict, direction: str, value: str) -> str:
+    """Return the query of a neighbouring page: the same filters from another key on."""
+    changed = query.copy()
+    for name in (AFTER, BEFORE):
+        changed.pop(name, None)
+    changed[direction] = value
+    return f"?{changed.urlencode()}"

@@ -1,0 +1,125 @@
+"""The register: all people by name, in the alphabet of the page's language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Prefetch, Q, QuerySet
+from django.http import HttpResponse, QueryDict
+
+from memorial.base.alphabets import OTHER, bar_letters, order_of, upper
+from memorial.base.languages import active_language
+from memorial.base.memorial import Memorial
+from memorial.base.texts import Text
+from memorial.events.places import Place
+from memorial.people.models import Person
+from memorial.people.register import RegisterRow
+from memorial.public.forms import RegisterForm
+from memorial.public.lines import PersonLine, life_years
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.paging import AFTER, BEFORE, keyset_page
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of the alphabet bar; without an address where no name begins with it."""
+
+    letter: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class RegisterLine(PersonLine):
+    """One person in the register, under a letter."""
+
+    letter: str = ""
+
+
+@public_page
+def people(request: PublicRequest) -> HttpResponse:
+    """Show a page of the register, by letter and by what the visitor asks for."""
+    places = list(Place.objects.public().prefetch_related("translations"))
+    present = letters_present(active_language())
+    chosen = RegisterForm(request.GET, places=places).chosen()
+    letter = request.GET.get("letter", "")
+    asked = {"letter": letter, **chosen} if letter in present else chosen
+    query = as_query(asked, {name: request.GET[name] for name in (AFTER, BEFORE) if name in request.GET})
+    rows = rows_asked(asked, places)
+    page = keyset_page(rows, key="sort_key", query=query, size=PAGE_SIZE, address="person__public_id")
+    context = {
+        "lines": [register_line(row) for row in page.rows],
+        "page": page,
+        "letters": alphabet(present, asked),
+        "letter": asked.get("letter", ""),
+        "form": RegisterForm(initial=chosen, places=places),
+        "filtered": bool(chosen),
+    }
+    own = query if page.previous_url else as_query(asked)
+    canonical_query = f"?{own.urlencode()}" if own else ""
+    return render_page(request, "public/people/list.html", context, section="people", canonical_query=canonical_query)
+
+
+def as_query(*parts: dict[str, Any]) -> QueryDict:
+    """Return these values as the query of an address."""
+    query = QueryDict(mutable=True)
+    for part in parts:
+        query.update(part)
+    return query
+
+
+def rows_asked(asked: dict[str, str], places: list[Place]) -> QuerySet[RegisterRow]:
+    """Return the rows of the register that are asked for, with all that their lines show."""
+    rows = RegisterRow.objects.public().filter(language=active_language())
+    columns = {"letter": "letter", "fate": "fate", "age": "age_group", "sex": "sex"}
+    rows = rows.filter(**{column: asked[name] for name, column in columns.items() if name in asked})
+    keys = {place.public_id: place.pk for place in places}
+    if "residence" in asked:
+        rows = rows.filter(residence=keys[asked["residence"]])
+    if "place" in asked:
+        rows = rows.filter(person__in=Person.objects.public().filter(part_of_life(keys[asked["place"]])))
+    return rows.prefetch_related(
+        Prefetch("person", Person.objects.public().with_names()),
+        Prefetch("residence", Place.objects.public().prefetch_related("translations")),
+    )
+
+
+def part_of_life(place: Any) -> Q:
+    """Return the rule by which a place belongs to somebody's life."""
+    return Q(residence=place) | Q(birthplace=place) | Q(death_place=place) | Q(burial_place=place)
+
+
+def letters_present(language: str) -> set[str]:
+    """Return the letters under which a public name stands in the register of a language.
+
+    One question for each letter, all in one query, each answered by the first name that is found.
+    """
+    rows = RegisterRow.objects.public().filter(language=language)
+    letters = [*(upper(letter, language) for letter in order_of(language)), OTHER]
+    asked = {f"letter_{number}": Exists(rows.filter(letter=letter)) for number, letter in enumerate(letters)}
+    answers = Memorial.objects.annotate(**asked).values_list(*asked).first() or ()
+    return {letter for letter, present in zip(letters, answers, strict=False) if present}
+
+
+def alphabet(present: set[str], asked: dict[str, str]) -> list[Letter]:
+    """Return the alphabet bar; its letters keep what else was asked."""
+    return [
+        Letter(
+            letter,
+            f"?{as_query(asked | {'letter': letter}).urlencode()}" if letter in present else "",
+            current=letter == asked.get("letter"),
+        )
+        for letter in bar_letters(active_language(), present)
+    ]
+
+
+def register_line(row: RegisterRow) -> RegisterLine:
+    """Return the line of one row: the name in the form of the register, in its own language."""
+    return RegisterLine(
+        name=Text(row.name, row.name_language, foreign=row.name_language != active_language(), unreviewed=False),
+        url=row.person.get_absolute_url(),
+        years=life_years(row.person),
+        place=row.residence.text("name") if row.residence else None,
+        letter=row.letter,
+    )

@@ -1,0 +1,120 @@
+"""The places that the record speaks of, in the alphabetical order of the page's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from babel.numbers import format_decimal
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from memorial.base.alphabets import first_letter, sort_key
+from memorial.base.languages import active_language
+from memorial.events.models import Event
+from memorial.events.places import Place, PlaceCitation
+from memorial.people.models import Person
+from memorial.public.listing import Listed, Texts, listing
+from memorial.public.notes import with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.querysets import EntryQuerySet
+
+
+def with_place(path: str = "place") -> "Prefetch[str]":
+    """Return the prefetch of a place that an entry refers to: nothing where a stranger may not see the place."""
+    return Prefetch(path, queryset=Place.objects.public().prefetch_related("translations"))
+
+
+@dataclass(frozen=True)
+class ListedPlace:
+    """One place with what is written beside its name."""
+
+    row: Listed
+    point: str
+    other_names: list[str]
+
+
+@dataclass(frozen=True)
+class PlaceLetter:
+    """The places whose names begin with one letter."""
+
+    letter: str
+    places: list[ListedPlace]
+
+
+@public_page
+def places(request: PublicRequest) -> HttpResponse:
+    """Show all places."""
+    return gazetteer(request)
+
+
+def render_place(request: PublicRequest, entry: Place) -> HttpResponse:
+    """Return the list of places as it will be with this draft in it."""
+    return gazetteer(request, draft=entry)
+
+
+def gazetteer(request: PublicRequest, draft: Place | None = None) -> HttpResponse:
+    """Return the page of all places, under the letters of the page's language."""
+    found = listing(shown_places(draft), texts=["name"], order=request.memorial.languages, sort=place_in_order)
+    context = {**found.context, "letters": by_letter(found.rows)}
+    return render_page(request, "public/places/list.html", context, section="places")
+
+
+def shown_places(draft: Place | None) -> "EntryQuerySet[Place]":
+    """Return the places with all that is shown of them: the larger place, what happened there."""
+    events = Event.objects.public().prefetch_related("translations").order_by("date_earliest", "time", "pk")
+    here = OuterRef("pk")
+    named_here = Q(residence=here) | Q(birthplace=here) | Q(death_place=here) | Q(burial_place=here)
+    rows: EntryQuerySet[Place] = (
+        Place.objects.public()
+        .with_draft(draft)
+        .annotate(names_people=Exists(Person.objects.public().filter(named_here)))
+        .prefetch_related(
+            "translations",
+            with_place("part_of"),
+            Prefetch("events", queryset=events),
+            with_evidence(model=PlaceCitation),
+        )
+    )
+    return rows
+
+
+def place_in_order(place: Place, texts: Texts) -> tuple[str, str]:
+    """Return where a place stands in the page's alphabet."""
+    name = texts["name"]
+    key = sort_key(name.value, language=active_language(), text_language=name.language) if name else ""
+    return key, place.public_id
+
+
+def letter_of(row: Listed) -> str:
+    """Return the letter under which a place stands."""
+    name = row.texts["name"]
+    return first_letter(name.value, language=active_language(), text_language=name.language) if name else ""
+
+
+def by_letter(rows: Iterable[Listed]) -> list[PlaceLetter]:
+    """Return places that stand in the order of the alphabet, grouped by first letter."""
+    return [
+        PlaceLetter(letter, [ListedPlace(row, point(row.entry), other_names(row.entry)) for row in group])
+        for letter, group in groupby(rows, key=letter_of)
+    ]
+
+
+def other_names(place: Place) -> list[str]:
+    """Return the other names and spellings of a place, one by one."""
+    return [name for part in place.other_names.split(";") if (name := part.strip())]
+
+
+def point(place: Place) -> str:
+    """Return the point on the map in degrees, as the page's language writes them; empty where there is none."""
+    if place.latitude is None or place.longitude is None:
+        return ""
+    north = _("%(degrees)s° N") if place.latitude >= 0 else _("%(degrees)s° S")
+    east = _("%(degrees)s° E") if place.longitude >= 0 else _("%(degrees)s° W")
+    return ", ".join((north % {"degrees": degrees(place.latitude)}, east % {"degrees": degrees(place.longitude)}))
+
+
+def degrees(value: Decimal) -> str:
+    """Return an angle without its sign, with the digits that the record has."""
+    return format_decimal(abs(value), format="0.0###", locale=active_language())

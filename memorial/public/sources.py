@@ -1,0 +1,147 @@
+"""The sources: press of the time by day, all others by kind; each with what cites it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from memorial.public.citing import citing_groups
+from memorial.public.errors import find_public
+from memorial.public.listing import Listed, listing
+from memorial.public.notes import imprint, with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.paging import AFTER, BEFORE, Page, keyset_page
+from memorial.sources.models import Source, SourceCitation
+
+PAGE_SIZE = 100
+PRESS = Source.Kind.PRESS_OF_THE_TIME
+#: The order of all other kinds, and what stands over each.
+HEADINGS: dict[str, str | Promise] = {
+    Source.Kind.REPORT: _("Reports"),
+    Source.Kind.OFFICIAL_INQUIRY: _("Official inquiries"),
+    Source.Kind.ARCHIVE: _("Archive files"),
+    Source.Kind.BOOK: _("Books"),
+    Source.Kind.NEWSPAPER_ARTICLE: _("Newspaper articles"),
+    Source.Kind.NEWS_ARTICLE: _("News articles"),
+    Source.Kind.OPINION_ARTICLE: _("Opinion articles"),
+    Source.Kind.REFERENCE_ARTICLE: _("Reference articles"),
+    Source.Kind.WEB_PAGE: _("Web pages"),
+    Source.Kind.INTERVIEW: _("Interviews"),
+    Source.Kind.COMMUNICATION: _("Communications to the memorial"),
+}
+NO_DAY = date.max  # what has no day of publication stands after what has one
+
+
+@dataclass(frozen=True)
+class ListedSource:
+    """One source with the line that says by whom, where and when it was published."""
+
+    source: Source
+    imprint: str
+
+
+@dataclass(frozen=True)
+class KindOfSources:
+    """The sources of one kind that a page shows."""
+
+    heading: str | Promise
+    sources: list[ListedSource]
+
+
+@public_page
+def sources(request: PublicRequest) -> HttpResponse:
+    """Show all sources, a page at a time."""
+    shown = Source.objects.public()
+    press_asked = request.GET.get("kind") == PRESS
+    inside = bool(request.GET.get(AFTER) or request.GET.get(BEFORE))
+    press = press_page(shown, request.GET) if press_asked or not inside else None
+    others = others_page(shown, request.GET) if not press_asked else None
+    context = {
+        "press": press,
+        "press_rows": press_listing(press, request),
+        "others": others,
+        "kinds": by_kind(others.rows) if others else [],
+        "whole": press is not None and others is not None,
+    }
+    context |= {"notes": context["press_rows"].notebook.notes, "all_unreviewed": context["press_rows"].all_unreviewed}
+    return render_page(
+        request, "public/sources/list.html", context, section="sources", canonical_query=own_query(request.GET)
+    )
+
+
+def press_page(shown: Any, query: QueryDict) -> Page:
+    """Return a page of what the press reported at the time, by day of publication."""
+    asked = query.copy()
+    if asked.get("kind") != PRESS:
+        asked = QueryDict(mutable=True)
+        asked["kind"] = PRESS
+    rows = (
+        shown.press_of_the_time()
+        .annotate(day=Coalesce("published_earliest", Value(NO_DAY)))
+        .prefetch_related("translations", with_evidence(model=SourceCitation))
+    )
+    return keyset_page(rows, key=["day", "pk"], query=asked, size=PAGE_SIZE)
+
+
+def others_page(shown: Any, query: QueryDict) -> Page:
+    """Return a page of all other sources, in the order of their kinds, then by title."""
+    rank = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(HEADINGS)))
+    rows = shown.exclude(kind=PRESS).annotate(rank=rank)
+    return keyset_page(rows, key=["rank", "label", "pk"], query=query, size=PAGE_SIZE)
+
+
+def press_listing(press: Page | None, request: PublicRequest) -> Any:
+    """Return the press of the time with what each report said and through which source it is known."""
+    return listing(
+        press.rows if press else [],
+        texts=["summary"],
+        order=request.memorial.languages,
+        title=lambda source: source.title or source.publisher,
+    )
+
+
+def by_kind(rows: Iterable[Source]) -> list[KindOfSources]:
+    """Return the sources of a page under the names of their kinds."""
+    return [
+        KindOfSources(HEADINGS[kind], [ListedSource(row, imprint(row)) for row in group])
+        for kind, group in groupby(rows, key=lambda row: row.kind)
+    ]
+
+
+def own_query(query: QueryDict) -> str:
+    """Return the part of the query that belongs to the page's own address."""
+    own = QueryDict(mutable=True)
+    for name in ("kind", AFTER, BEFORE):
+        value = query.get(name, "")
+        if value.isascii() and value.replace("_", "").isalnum():
+            own[name] = value
+    return f"?{own.urlencode()}" if own else ""
+
+
+@public_page
+def source(request: PublicRequest, public_id: str) -> HttpResponse:
+    """Show one source."""
+    rows = Source.objects.public().prefetch_related("translations", with_evidence(model=SourceCitation))
+    return render_source(request, find_public(Source, public_id, rows))
+
+
+def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
+    """Return the page of one source, published or a draft, with the public entries that cite it."""
+    order = request.memorial.languages
+    found = listing([entry], texts=["summary", "note"], order=order, title=lambda one: one.title or one.publisher)
+    row: Listed = found.rows[0]
+    context = {
+        **found.context,
+        "source": entry,
+        "row": row,
+        "title": entry.title or entry.publisher,
+        "groups": citing_groups(entry, order),
+    }
+    return render_page(request, "public/sources/detail.html", context, section="sources", entry=entry)

@@ -1,0 +1,86 @@
+"""Testimonies: the list of them, and each one behind its content note."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.urls import reverse
+
+from memorial.events.models import Event
+from memorial.events.places import Place
+from memorial.people.models import Person
+from memorial.public.errors import find_public
+from memorial.public.lines import person_line
+from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.paging import keyset_page
+from memorial.public.testimony_lines import narrator_of, testimony_line
+from memorial.testimonies.models import Testimony, TestimonyCitation
+from memorial.testimonies.querysets import TestimonyQuerySet
+
+PAGE_SIZE = 50
+#: What is read with a testimony for its page, besides its narrator.
+TESTIMONY_PARTS: Sequence[Any] = (
+    Prefetch("given_place", Place.objects.public().prefetch_related("translations")),
+    Prefetch("people", Person.objects.public().with_names().order_by("label", "pk")),
+    Prefetch("places", Place.objects.public().prefetch_related("translations").order_by("label", "pk")),
+    Prefetch("events", Event.objects.public().prefetch_related("translations").order_by("date_earliest", "time", "pk")),
+    with_evidence(model=TestimonyCitation),
+)
+
+
+@public_page
+def testimonies(request: PublicRequest) -> HttpResponse:
+    """Show the testimonies in the order in which they came, which tells nothing of a narrator who is not named."""
+    rows = Testimony.objects.public().with_narrators()
+    page = keyset_page(rows, key=("pk",), query=request.GET, size=PAGE_SIZE)
+    context = {"lines": [testimony_line(row, request.memorial.languages) for row in page.rows], "page": page}
+    return render_page(request, "public/testimonies/list.html", context, section="testimonies")
+
+
+@public_page
+def testimony(request: PublicRequest, public_id: str) -> HttpResponse:
+    """Show one testimony."""
+    return show_testimony(request, find_public(Testimony, public_id, whole_testimonies()))
+
+
+def render_testimony(request: PublicRequest, entry: Testimony) -> HttpResponse:
+    """Return the page of a testimony that is not public yet, as visitors will see it."""
+    return show_testimony(request, whole_testimonies(draft=entry).get(pk=entry.pk))
+
+
+def whole_testimonies(draft: Testimony | None = None) -> "TestimonyQuerySet[Testimony]":
+    """Return the testimonies with all that their pages show."""
+    return Testimony.objects.public().with_draft(draft).with_narrators().prefetch_related(*TESTIMONY_PARTS)
+
+
+def show_testimony(request: PublicRequest, testimony: Testimony) -> HttpResponse:
+    """Return the page of a testimony."""
+    order = request.memorial.languages
+    notebook = Notebook()
+    evidence = list(testimony.citations.all())
+    marks = notebook.marks(testimony, evidence)
+    differing = rivals(evidence, marks)
+    text, summary = testimony.text("text", order), testimony.text("summary", order)
+    context = {
+        "testimony": testimony,
+        "narrator": narrator_of(testimony, order),
+        "note": testimony.text("content_note", order),
+        "text": text or summary,
+        "summary_only": bool(summary and not text),
+        "people": [person_line(person, order) for person in testimony.people.all()],
+        "marks": agreeing(evidence, marks),
+        "rivals": [rival for found in differing.values() for rival in found],
+        "notes": notebook.without(unshown(testimony, text is not None)),
+        "permanent": request.build_absolute_uri(reverse("testimony", args=[testimony.public_id])),
+    }
+    return render_page(request, "public/testimonies/testimony.html", context, section="testimonies", entry=testimony)
+
+
+def unshown(testimony: Testimony, has_text: bool) -> set[str]:
+    """Return the facts that a source may be cited for and that do not stand on the page."""
+    shown = {"narrator", "text" if has_text else "summary"}
+    shown |= {"role"} if any(row.role for row in testimony.translations.all()) else set()
+    shown |= {fact for fact in ("given", "given_place") if getattr(testimony, fact)}
+    return set(Testimony.facts) - shown

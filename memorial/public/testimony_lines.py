@@ -1,0 +1,73 @@
+"""How a testimony is named in a list and on its page: by its narrator, as far as the narrator may be named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from memorial.base.languages import active_language
+from memorial.base.texts import Text
+from memorial.testimonies.consent import Consent
+from memorial.testimonies.models import Testimony
+
+
+@dataclass(frozen=True)
+class Narrator:
+    """Who speaks; ``url`` where the narrator has a page here, ``role`` beside a name."""
+
+    name: Text
+    url: str = ""
+    role: Text | None = None
+
+
+@dataclass(frozen=True)
+class TestimonyLine:
+    """One testimony in a list; its summary stays behind its content note."""
+
+    testimony: Testimony
+    narrator: Narrator
+    note: Text | None
+    summary: Text | None
+
+
+def testimony_line(testimony: Testimony, order: Sequence[str]) -> TestimonyLine:
+    """Return the line of a testimony that was read with its narrator; ``order`` is the memorial's languages."""
+    note = testimony.text("content_note", order)
+    summary = None if note else testimony.text("summary", order)
+    return TestimonyLine(testimony, narrator_of(testimony, order), note, summary)
+
+
+def narrator_of(testimony: Testimony, order: Sequence[str]) -> Narrator:
+    """Return who speaks: a person with a page here, a name, a role, or nobody who is named."""
+    role = testimony.text("role", order)
+    naming, pseudonym = naming_of(testimony)
+    if naming == Consent.Naming.FULL and testimony.narrator:
+        return Narrator(testimony.narrator.display_name(order), testimony.narrator.get_absolute_url(), role)
+    name = testimony.narrator_name
+    if naming == Consent.Naming.FULL and name:
+        return Narrator(as_written(testimony, name), role=role)
+    if naming == Consent.Naming.INITIALS and name:
+        return Narrator(as_written(testimony, initials(name)), role=role)
+    if naming == Consent.Naming.PSEUDONYM:
+        return Narrator(as_written(testimony, pseudonym), role=role)
+    return Narrator(role or Text(_("anonymous"), active_language(), foreign=False, unreviewed=False))
+
+
+def naming_of(testimony: Testimony) -> tuple[str, str]:
+    """Return how the narrator may be named, and the pseudonym: by consent, or as the source has already published."""
+    if testimony.anonymous:
+        return Consent.Naming.ANONYMOUS, ""
+    if testimony.basis == Testimony.Basis.PUBLISHED:
+        return Consent.Naming.FULL, ""
+    standing: list[Consent] = testimony.standing_consents  # type: ignore[attr-defined]  # read by with_narrators()
+    return (standing[0].naming, standing[0].pseudonym) if standing else (Consent.Naming.ANONYMOUS, "")
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name."""
+    return " ".join(f"{part[0]}." for part in name.split())
+
+
+def as_written(testimony: Testimony, name: str) -> Text:
+    """Return a name in the language in which the testimony has it."""
+    return Text(name, testimony.language or active_language(), foreign=False, unreviewed=False)

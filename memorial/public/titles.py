@@ -1,0 +1,64 @@
+"""What the public pages call an entry of any kind when another page names it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from memorial.base.date_words import words
+from memorial.base.languages import active_language
+from memorial.base.texts import Text
+from memorial.events.figures import Figure
+from memorial.people.models import Person
+from memorial.public.figures import number_words
+from memorial.public.lines import life_years
+from memorial.public.notes import imprint
+from memorial.public.testimony_lines import narrator_of
+from memorial.review.models import Entry
+from memorial.sources.models import Source
+from memorial.testimonies.models import Testimony
+
+#: The field of the text that names an entry, for the kinds that are named by a text.
+TITLE_FIELDS = {
+    "commemoration": "title",
+    "event": "title",
+    "figure": "subject",
+    "household": "name",
+    "place": "name",
+    "recognition": "body",
+}
+
+
+def with_title(rows: Any) -> Any:
+    """Return a queryset of any kind of entries with what it takes to name them."""
+    if rows.model is Person:
+        return rows.with_names()
+    if rows.model is Testimony:
+        return rows.with_narrators()
+    return rows.prefetch_related("translations")
+
+
+def full_title(entry: Entry, order: Sequence[str]) -> tuple[Text, str]:
+    """Return what an entry is called, and what stands behind it to tell it from others; ``order`` of the languages."""
+    if isinstance(entry, Person):
+        return entry.display_name(order), life_years(entry)
+    if isinstance(entry, Testimony):
+        return narrator_of(entry, order).name, words(entry.given)
+    if isinstance(entry, Source):
+        return plain(entry.title or entry.publisher, entry.title_language), imprint(entry)
+    title = entry.text(TITLE_FIELDS[str(entry._meta.model_name)], order) or plain(entry.public_id)
+    return title, detail_of(entry, order)
+
+
+def detail_of(entry: Any, order: Sequence[str]) -> str:
+    """Return what tells an entry from others of the same title."""
+    if isinstance(entry, Figure):
+        stated_by = entry.text("stated_by", order)
+        return ", ".join(part for part in (number_words(entry), str(stated_by or "")) if part)
+    jurisdiction = entry.text("jurisdiction", order) if entry._meta.model_name == "recognition" else None
+    date = words(getattr(entry, "date", ""))
+    return ", ".join(part for part in (str(jurisdiction or ""), date) if part)
+
+
+def plain(value: str, language: str = "") -> Text:
+    """Return a title that is no translation, in the language that it is written in."""
+    page = active_language()
+    return Text(value, language or page, foreign=bool(language) and language != page, unreviewed=False)

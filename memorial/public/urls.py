@@ -1,0 +1,38 @@
+"""The addresses of the public pages, below the prefix of each language."""
+
+from django.urls import path
+
+from memorial.public import (
+    about,
+    commemorations,
+    events,
+    families,
+    figures,
+    home,
+    people,
+    person,
+    places,
+    previews,
+    recognitions,
+    sources,
+    testimonies,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:public_id>/", person.person, name="person_short"),
+    path("people/<slug:public_id>/<str:slug>/", person.person, name="person"),
+    path("families/", families.families, name="families"),
+    path("testimonies/", testimonies.testimonies, name="testimonies"),
+    path("testimonies/<slug:public_id>/", testimonies.testimony, name="testimony"),
+    path("events/", events.events, name="events"),
+    path("places/", places.places, name="places"),
+    path("figures/", figures.figures, name="figures"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:public_id>/", sources.source, name="source"),
+    path("recognitions/", recognitions.recognitions, name="recognitions"),
+    path("commemorations/", commemorations.commemorations, name="commemorations"),
+    path("about/", about.about, name="about"),
+    path("preview/<str:kind>/<slug:public_id>/", previews.preview, name="preview"),
+]

@@ -1,0 +1,76 @@
+"""Tags and filters of the memorial's templates: ``{% load memorial %}``."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from memorial.base import date_words
+from memorial.base.languages import direction as direction_of
+from memorial.base.languages import language_name as name_of
+from memorial.base.prose import prose as as_prose
+from memorial.base.texts import Text
+from memorial.people.models import Person
+from memorial.review.models import Entry
+
+register = template.Library()
+
+
+def order(context: template.Context) -> list[str]:
+    """Return the memorial's languages in their order, by which a text in another language is chosen."""
+    memorial = context.get("memorial")
+    return memorial.languages if memorial else []
+
+
+@register.simple_tag(takes_context=True)
+def text(context: template.Context, entry: Entry, field: str) -> Text | None:
+    """``{% text event "summary" as summary %}``: one of an entry's texts for the reader, with its language."""
+    return entry.text(field, order(context))
+
+
+@register.simple_tag(takes_context=True)
+def name(context: template.Context, person: Person) -> Text:
+    """``{% name person as person_name %}``: what a person is called, with the language of that form."""
+    return person.display_name(order(context))
+
+
+@register.filter
+def dated(value: str) -> str:
+    """``{{ event.date|dated }}``: an uncertain date in the words of the page's language."""
+    return date_words.words(value)
+
+
+@register.filter
+def years(value: str) -> str:
+    """``{{ person.birth|years }}``: the years of a date alone, for registers."""
+    return date_words.short_words(value)
+
+
+@register.filter
+def clock(value: str) -> str:
+    """``{{ event.time|clock }}``: a time of day, or a stretch of it, in words."""
+    return date_words.time_words(value)
+
+
+@register.filter
+def prose(value: str) -> SafeString:
+    """``{{ story.value|prose }}``: Markdown as clean HTML."""
+    return as_prose(value)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """``{{ source.language|language_name }}``: the name of a language in the page's own."""
+    return name_of(tag)
+
+
+@register.filter
+def direction(tag: str) -> str:
+    """``{{ name.language|direction }}``: ltr or rtl."""
+    return direction_of(tag)
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """``{{ marks|get:"birth" }}``: the value of a key."""
+    return mapping.get(key, "")

@@ -1,0 +1,18 @@
+"""The map of every address."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from memorial.public import entrance
+
+urlpatterns = [
+    path("", entrance.entrance, name="entrance"),
+    path("robots.txt", entrance.robots, name="robots"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include("memorial.public.urls")), prefix_default_language=True),
+]
+
+handler403 = "memorial.public.error_pages.forbidden"
+handler404 = "memorial.public.error_pages.not_found"
+handler500 = "memorial.public.error_pages.server_error"

@@ -1,0 +1,103 @@
+"""Every public address, found by walking the map of addresses: a new page is among them, or the walk fails."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from memorial.models import Person, Source, Testimony
+from memorial.public.previews import PAGES
+from memorial.review.models import Entry
+
+LANGUAGES = ("az", "en", "ru", "tr")
+#: Addresses of the desk, which asks everybody to sign in; its own tests cover them.
+DESK = "admin"
+
+Arguments = dict[str, str]
+Fill = Callable[[Iterable[Entry]], list[Arguments]]
+
+
+def of_kind(model: type[Entry], *, slug: str = "") -> Fill:
+    """Return how to fill the address of a kind's own pages."""
+
+    def fill(entries: Iterable[Entry]) -> list[Arguments]:
+        more = {"slug": slug} if slug else {}
+        return [{"public_id": entry.public_id, **more} for entry in entries if isinstance(entry, model)]
+
+    return fill
+
+
+def previews(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of every preview, with and without a page for its kind."""
+    found = [{"kind": str(entry._meta.model_name), "public_id": entry.public_id} for entry in entries]
+    return [arguments for arguments in found if arguments["kind"] in PAGES]
+
+
+#: How the arguments of an address are found, for each address that has any.
+FILLS: dict[str, Fill] = {
+    "person": of_kind(Person, slug="-"),
+    "person_short": of_kind(Person),
+    "testimony": of_kind(Testimony),
+    "source": of_kind(Source),
+    "preview": previews,
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One name in the map of addresses, with the names of its arguments."""
+
+    name: str
+    arguments: frozenset[str]
+
+
+class UnknownAddress(AssertionError):
+    """An address that the walk cannot fill: say in FILLS how its arguments are found."""
+
+
+def public_addresses() -> list[Address]:
+    """Return every address of the map that is not of the desk."""
+    return sorted(set(walk(get_resolver())), key=lambda address: address.name)
+
+
+def walk(resolver: URLResolver) -> Iterator[Address]:
+    """Yield the addresses below one part of the map."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != DESK:
+                yield from walk(pattern)
+        elif isinstance(pattern, URLPattern):
+            yield Address(pattern.name or f"unnamed: {pattern.pattern}", frozenset(pattern.pattern.converters))
+
+
+def urls_for(address: Address, entries: Iterable[Entry]) -> list[str]:
+    """Return the addresses of one name, in every language, for these entries."""
+    filled: list[Any] = [{}]
+    if address.arguments:
+        if address.name not in FILLS:
+            raise UnknownAddress(address.name)
+        filled = FILLS[address.name](entries)
+    found = set()
+    for language in LANGUAGES:
+        with override(language):
+            found |= {reverse(address.name, kwargs=arguments) for arguments in filled}
+    # A person's page has an address for each language, which the entry itself knows.
+    return sorted(found | own_addresses(address, entries))
+
+
+def own_addresses(address: Address, entries: Iterable[Entry]) -> set[str]:
+    """Return the addresses that entries give themselves."""
+    found = set()
+    if address.name == "person":
+        for language in LANGUAGES:
+            with override(language):
+                found |= {entry.get_absolute_url() for entry in entries if isinstance(entry, Person)}
+    return found
+
+
+def all_urls(entries: Iterable[Entry]) -> list[str]:
+    """Return every public address of these entries and of no entry, in every language."""
+    kept = list(entries)
+    return [url for address in public_addresses() for url in urls_for(address, kept)]

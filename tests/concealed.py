@@ -1,0 +1,184 @@
+"""A public world, and a hidden one tied to it everywhere that a tie is possible, with a mark in each of its texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from memorial.base.fields import EdtfField
+from memorial.models import (
+    Asset,
+    Commemoration,
+    Event,
+    Figure,
+    Household,
+    Kinship,
+    Memorial,
+    Person,
+    Place,
+    Recognition,
+    Source,
+    Testimony,
+)
+from memorial.review.models import Entry
+from memorial.review.status import Status
+from memorial.sources.models import IntroductionSource
+from tests import factories
+from tests.addresses import LANGUAGES
+
+#: Texts are marked from this length on; what is shorter is a code (a language, a script, a time), as are facts.
+SHORTEST = 40
+CODES = {"fact"}
+World = dict[Any, Any]
+MAKERS: dict[Any, Any] = factories.MAKERS
+
+
+@dataclass
+class Marks:
+    """The marks that were set, each with the place where it stands."""
+
+    places: dict[str, str] = field(default_factory=dict)
+
+    def new(self, place: str) -> str:
+        """Return a fresh mark that stands for a place."""
+        mark = f"zq{len(self.places)}qz"
+        self.places[mark] = place
+        return mark
+
+    def found_in(self, text: str) -> set[str]:
+        """Return the places whose marks stand in a text."""
+        return {place for mark, place in self.places.items() if mark in text.lower()}
+
+    def fields(self, model: type[models.Model], place: str = "") -> dict[str, str]:
+        """Return a marked value for every text field of a model."""
+        return {name: prefix + self.new(f"{place or model.__name__}.{name}") for name, prefix in text_fields(model)}
+
+
+def text_fields(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each free text field of a model, with what its value must begin with."""
+    for each in model._meta.get_fields():
+        if not isinstance(each, models.CharField | models.TextField) or isinstance(each, EdtfField):
+            continue
+        if each.choices or not each.editable or each.name in CODES or (each.max_length or SHORTEST) < SHORTEST:
+            continue
+        yield each.name, "https://example.org/" if isinstance(each, models.URLField) else ""
+
+
+def public_world() -> World:
+    """Make one published entry of each kind, with ties among them that the hidden world takes over."""
+    world: World = {model: maker() for model, maker in MAKERS.items()}
+    person = world[Person]
+    factories.add_name(person, given="Synthetic", family="Spelling")
+    Kinship.objects.create(person=person, kind="sibling", relative=factories.make_person())
+    world[Household].memberships.create(person=person)
+    world[Testimony].people.add(person)
+    consented = factories.make_testimony(narrator_name="", basis=Testimony.Basis.CONSENT)
+    consented.consents.create(purpose="publish", given=True, audience="public", naming="anonymous")
+    return world
+
+
+def hidden_id(model: Any) -> str:
+    """Return the permanent id of the hidden entry of a kind, known before it is made."""
+    return f"hidden{list(MAKERS).index(model):06d}"
+
+
+def add_hidden_world(world: World, marks: Marks, *, status: Status, copies: bool = False) -> list[Entry]:
+    """Make one entry of each kind with this status (or as a working copy), and tie it to the public world."""
+    hidden: World = {}
+    for model, maker in MAKERS.items():
+        own: dict[str, Any] = {"public_id": hidden_id(model), "status": status, **marks.fields(model)}
+        if copies:
+            own["copy_of"] = world[model]
+        if model is Testimony:
+            own["basis"] = Testimony.Basis.PUBLISHED
+        if model is Person:
+            own["family"] = ""  # the names follow, one for each language
+        hidden[model] = maker(**own, texts=marked_texts(model, marks))
+    add_children(hidden, world, marks)
+    tie(world, hidden, marks)
+    for entry in (*world.values(), *hidden.values()):
+        entry.refresh()
+    return [*hidden.values(), *further_entries(marks, status)]
+
+
+def further_entries(marks: Marks, status: Status) -> list[Entry]:
+    """Make hidden entries whose pages show what a fuller one does not: a person without a name, a bare testimony."""
+    unnamed = {language: {"description": marks.new(f"description[{language}]")} for language in LANGUAGES}
+    bare = {language: {"summary": marks.new(f"summary[{language}]")} for language in LANGUAGES}
+    person = factories.make_person(family="", texts=unnamed, status=status)
+    return [person, factories.make_testimony(texts=bare, status=status)]
+
+
+def marked_texts(model: Any, marks: Marks) -> dict[str, dict[str, str]]:
+    """Return marked texts of an entry in every language."""
+    table: Any = model._meta.get_field("translations").related_model
+    return {language: marks.fields(table, f"{table.__name__}[{language}]") for language in LANGUAGES}
+
+
+def add_children(hidden: World, world: World, marks: Marks) -> None:
+    """Give the hidden entries names, a consent, and citations of a public source."""
+    person: Person = hidden[Person]
+    for language in LANGUAGES:
+        words = marks.fields(person.names.model, f"PersonName[{language}]")
+        person.names.create(**words, language=language, preferred=True, source=world[Source])
+    hidden[Testimony].consents.create(purpose="publish", given=True, **marks.fields(hidden[Testimony].consents.model))
+    for model, entry in hidden.items():
+        if model is not Asset:
+            cite(entry, world[Source], marks, "of a hidden entry")
+
+
+def tie(world: World, hidden: World, marks: Marks) -> None:
+    """Tie the public entries to the hidden ones wherever a row of theirs can refer to one."""
+    place, source, person = hidden[Place], hidden[Source], hidden[Person]
+    change(world[Person], residence=place, birthplace=place, death_place=place, burial_place=place)
+    world[Person].names.update(source=source, locator=marks.new("PersonName.locator with a hidden source"))
+    world[Person].kin.update(source=source)
+    detail = marks.new("Kinship.detail")
+    Kinship.objects.create(person=person, kind="parent", relative=world[Person], detail=detail)
+    world[Household].memberships.create(person=person)
+    hidden[Household].memberships.create(person=world[Person])
+    hidden[Household].memberships.create(person=person)
+    for kind in (Household, Event, Commemoration):
+        change(world[kind], place=place)
+        change(hidden[kind], place=world[Place])
+    change(world[Place], part_of=place)
+    change(hidden[Place], part_of=world[Place])
+    change(hidden[Person], residence=world[Place])
+    change(world[Testimony], given_place=place, narrator=person)
+    change(world[Asset], source=source)
+    IntroductionSource.objects.create(memorial=Memorial.objects.get(), source=source)
+    for testimony, other in ((world[Testimony], hidden), (hidden[Testimony], world)):
+        testimony.people.add(other[Person])
+        testimony.places.add(other[Place])
+        testimony.events.add(other[Event])
+    for model, entry in world.items():
+        if model is not Asset:
+            cite(entry, source, marks, "of a hidden source")
+
+
+def cite(entry: Any, source: Source, marks: Marks, what: str) -> None:
+    """Cite a source that differs, so that all of the citation is shown where it may be."""
+    table = entry.citations.model
+    words = marks.fields(table, f"{table.__name__} {what}")
+    entry.citations.create(source=source, fact=entry.facts[0], stance="differs", **words)
+
+
+def change(entry: Entry, **fields: Any) -> None:
+    """Change an entry's own row."""
+    type(entry)._base_manager.filter(pk=entry.pk).update(**fields)
+    entry.refresh_from_db()
+
+
+KINDS: tuple[type[Entry], ...] = (
+    Asset,
+    Commemoration,
+    Event,
+    Figure,
+    Household,
+    Person,
+    Place,
+    Recognition,
+    Source,
+    Testimony,
+)

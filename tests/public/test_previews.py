@@ -1,0 +1,168 @@
+"""Previews: staff see a draft as visitors will see it, and nobody else sees that there is one."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from memorial.models import (
+    Commemoration,
+    Event,
+    Figure,
+    Household,
+    Kinship,
+    Person,
+    Place,
+    Recognition,
+    Source,
+    Testimony,
+    User,
+)
+from memorial.public.previews import PAGES
+from memorial.review.models import Entry
+from memorial.review.status import Status
+from tests.conftest import signed_in, staff
+from tests.factories import MAKERS, add_name, make_event, make_household, make_person, make_source
+
+DRAFTS: dict[type[Entry], dict[str, Any]] = {
+    Commemoration: {"title": "Synthetic draft words"},
+    Event: {"title": "Synthetic draft words"},
+    Figure: {"subject": "Synthetic draft words"},
+    Household: {"name": "Synthetic draft words"},
+    Person: {"given": "Synthetic draft", "family": "words"},
+    Place: {"name": "Synthetic draft words"},
+    Recognition: {"body": "Synthetic draft words"},
+    Source: {"title": "Synthetic draft words"},
+    Testimony: {"narrator_name": "Synthetic draft words"},
+}
+
+
+def draft_of(model: type[Entry], **fields: Any) -> Entry:
+    if model is Household:
+        fields.setdefault("members", (make_person(),))
+    makers: dict[Any, Any] = MAKERS
+    entry: Entry = makers[model](**DRAFTS[model], **{"status": Status.DRAFT, **fields})
+    return entry
+
+
+def preview_url(entry: Entry) -> str:
+    return reverse("preview", args=[entry._meta.model_name, entry.public_id])
+
+
+KINDS = [model for model, _render in PAGES.values()]
+
+
+@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+def test_staff_see_what_is_not_public_on_its_page(
+    contributor_browser: Client, model: type[Entry], status: Status
+) -> None:
+    response = contributor_browser.get(preview_url(draft_of(model, status=status)))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "ynthetic draft" in page
+    assert "Draft. Only signed-in staff see this page." in page
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_preview_of_a_published_entry_is_its_page(contributor_browser: Client, model: type[Entry]) -> None:
+    entry = draft_of(model, status=Status.PUBLISHED)
+    response = contributor_browser.get(preview_url(entry))
+    assert response.status_code == 200
+    assert "ynthetic draft" in response.content.decode()
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_preview_is_kept_by_nobody_and_listed_nowhere(contributor_browser: Client, model: type[Entry]) -> None:
+    response = contributor_browser.get(preview_url(draft_of(model)))
+    page = response.content.decode()
+    assert response["Cache-Control"] == "no-store, private"
+    assert "noindex" in response["X-Robots-Tag"]
+    assert '<meta name="robots" content="noindex, nofollow, noarchive">' in page
+    assert 'rel="canonical"' not in page
+    assert 'rel="alternate"' not in page
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_preview_leads_to_the_previews_in_the_other_languages(contributor_browser: Client, model: type[Entry]) -> None:
+    entry = draft_of(model)
+    page = contributor_browser.get(preview_url(entry)).content.decode()
+    for language in ("az", "ru", "tr"):
+        assert f'href="/{language}/preview/{entry._meta.model_name}/{entry.public_id}/"' in page
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_to_everybody_else_there_is_no_preview(visitor: Client, model: type[Entry]) -> None:
+    relative = signed_in(User.objects.create_user(username="relative", password="synthetic pass phrase"))
+    without_permission = signed_in(staff("newcomer"))
+    former = staff("former", "view")
+    gone = signed_in(former)
+    User.objects.filter(pk=former.pk).update(is_active=False)
+    url = preview_url(draft_of(model))
+    nothing = visitor.get(f"/en/preview/{model._meta.model_name}/000000000000/")
+    for browser in (visitor, relative, without_permission, gone):
+        response = browser.get(url)
+        assert response.status_code == 404
+        assert response.content == nothing.content
+        assert "ynthetic draft" not in response.content.decode()
+
+
+def test_preview_of_an_unknown_kind_does_not_exist(steward_browser: Client) -> None:
+    person = make_person()
+    for kind in ("asset", "user", "memorial", "personname", "nothing"):
+        assert steward_browser.get(f"/en/preview/{kind}/{person.public_id}/").status_code == 404
+
+
+def test_permission_for_one_kind_opens_no_other(memorial: Any) -> None:
+    user = staff("events only")
+    user.user_permissions.add(*staff("all", "view").user_permissions.filter(codename="view_event"))
+    browser = signed_in(user)
+    assert browser.get(preview_url(make_event(status=Status.DRAFT))).status_code == 200
+    assert browser.get(preview_url(make_source(status=Status.DRAFT))).status_code == 404
+
+
+def test_draft_stands_among_the_public_entries_of_its_list_and_other_drafts_do_not(
+    contributor_browser: Client,
+) -> None:
+    draft = make_event("Synthetic draft in question", status=Status.DRAFT)
+    make_event("Synthetic public neighbour")
+    make_event("Synthetic other draft", status=Status.DRAFT)
+    page = contributor_browser.get(preview_url(draft)).content.decode()
+    assert "Synthetic draft in question" in page
+    assert "Synthetic public neighbour" in page
+    assert "Synthetic other draft" not in page
+
+
+def test_working_copy_stands_in_the_place_of_its_original(contributor_browser: Client) -> None:
+    event = make_event("Synthetic original")
+    copy = make_event("Synthetic changed", status=Status.DRAFT, copy_of=event)
+    page = contributor_browser.get(preview_url(copy)).content.decode()
+    assert "Synthetic changed" in page
+    assert "Synthetic original" not in page
+
+
+def test_draft_shows_its_sources_spellings_and_kin_that_are_public(contributor_browser: Client) -> None:
+    person = make_person(given="Draft", status=Status.DRAFT, birth="1953")
+    source, hidden = make_source(title="Synthetic public source"), make_source(title="Zq", status=Status.DRAFT)
+    add_name(person, given="Other", family="Spelling", source=source)
+    person.citations.create(source=source, fact="birth", locator="page 12")
+    person.citations.create(source=hidden, fact="birth")
+    Kinship.objects.create(person=person, kind="sibling", relative=make_person(given="Public sister"))
+    Kinship.objects.create(person=make_person(given="Zq", status=Status.DRAFT), kind="parent", relative=person)
+    make_household("Synthetic household", members=(person,))
+    page = contributor_browser.get(preview_url(person)).content.decode()
+    for words in ("Synthetic public source", "Other Spelling", "page 12", "Public sister", "Synthetic household"):
+        assert words in page
+    assert "Zq" not in page
+
+
+def test_what_staff_see_stays_hidden_from_the_next_visitor(contributor_browser: Client, visitor: Client) -> None:
+    draft = make_event("Synthetic draft in question", status=Status.DRAFT)
+    contributor_browser.get(preview_url(draft))
+    assert "Synthetic draft in question" not in visitor.get("/en/events/").content.decode()
+    assert "Synthetic draft in question" not in contributor_browser.get("/en/events/").content.decode()
+
+
+def test_preview_is_only_read(contributor_browser: Client) -> None:
+    assert contributor_browser.post(preview_url(make_event(status=Status.DRAFT))).status_code == 405
