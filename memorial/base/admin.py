@@ -1,11 +1,13 @@
 """What every form and list of the desk is built on, and the form of the memorial itself."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from memorial.base.date_words import words
 from memorial.base.fields import EdtfField
@@ -16,6 +18,8 @@ from memorial.base.paging import CappedPaginator
 from memorial.base.text_forms import TranslationForm, TranslationFormSet
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     BaseAdmin = admin.options.BaseModelAdmin[Any]
     StockAdmin = admin.ModelAdmin[Any]
     StockInline = admin.options.InlineModelAdmin[Any, Any]
@@ -41,7 +45,7 @@ class DeskFields(BaseAdmin):
         fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [field.name for field in fields if field.is_relation and field.editable]
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if getattr(db_field, "anniversary", False):
             kwargs["widget"] = AnniversaryInput
         elif validate_language in getattr(db_field, "validators", ()):
@@ -93,19 +97,24 @@ class TranslationInline(ChildRows, StackedInline):
     form = TranslationForm
     formset = TranslationFormSet
     extra = 0
+    not_texts = frozenset({"id", "entry", "language", "state"})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        texts = [field.name for field in self.model._meta.fields if field.name not in self.not_texts and field.editable]
+        return ((None, {"fields": (("language", "state"), *texts)}),)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         places = [models.When(language=tag, then=place) for place, tag in enumerate(Memorial.current().languages)]
         return super().get_queryset(request).order_by(models.Case(*places, default=len(places)), "language")
 
 
-def date_column(field: str) -> Any:
+def date_column(field: str, name: "StrOrPromise") -> Callable[[Any, models.Model], str]:
     """Return a list column that shows an uncertain date in words."""
 
-    def column(entry: models.Model) -> str:
+    @admin.display(description=name)
+    def column(_desk: Any, entry: models.Model) -> str:
         return words(getattr(entry, field))
 
-    column.__name__ = f"{field}_in_words"
     return column
 
 
@@ -120,11 +129,11 @@ class MemorialAdmin(DeskAdmin):
     """The one row of the memorial: it can be made once, and never deleted."""
 
     form = MemorialForm
-    inlines = (MemorialTranslationInline,)
+    inlines: tuple[type[ChildRows], ...] = (MemorialTranslationInline,)
     fieldsets = (
         (None, {"fields": ("day_of_remembrance", "occurred")}),
         (None, {"fields": ("languages", "contact", "time_zone")}),
-        ("Map", {"fields": (("map_south", "map_north"), ("map_west", "map_east"))}),
+        (_("Bounds of the map"), {"fields": (("map_south", "map_north"), ("map_west", "map_east"))}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

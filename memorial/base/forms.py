@@ -1,13 +1,14 @@
 """What the desk's forms ask with: dates that say how they were understood, languages by tag and name."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -20,6 +21,13 @@ from memorial.base.date_words import words
 from memorial.base.dates import InvalidDate
 from memorial.base.languages import active_language, language_name
 from memorial.base.memorial import Memorial, interface_languages
+
+if TYPE_CHECKING:  # the type stubs know which rows a form is of; the classes themselves take no such argument
+    RowForm = forms.ModelForm[Any]
+    RowSet = BaseInlineFormSet[Any, Any, Any]
+    AnyRowSet = BaseModelFormSet[Any, Any]
+else:
+    RowForm, RowSet, AnyRowSet = forms.ModelForm, BaseInlineFormSet, BaseModelFormSet
 
 WITH_SCRIPT = ("az-Arab", "az-Cyrl", "ku-Arab", "sr-Latn")
 
@@ -40,7 +48,7 @@ def language_options() -> list[tuple[str, str]]:
         known = Locale.parse(active_language(), sep="-").languages
     except (UnknownLocaleError, ValueError):
         known = Locale("en").languages
-    others = sorted([*(tag for tag in known if len(tag) == 2), *WITH_SCRIPT], key=language_name)
+    others = sorted([*(tag for tag in map(str, known) if len(tag) == 2), *WITH_SCRIPT], key=language_name)
     return [(tag, language_name(tag)) for tag in dict.fromkeys([*interface_languages(), *others])]
 
 
@@ -108,13 +116,13 @@ class LanguageListField(forms.CharField):
 
 def known_languages() -> str:
     """Return the languages that the interface speaks, for a help text."""
-    return _("In the order in which visitors are offered them, separated by commas; the first is the memorial's own. "
-             "The interface speaks: %(languages)s.") % {
-        "languages": ", ".join(f"{tag} ({language_name(tag)})" for tag in interface_languages())
-    }
+    return _(
+        "In the order in which visitors are offered them, separated by commas; the first is the memorial's own. "
+        "The interface speaks: %(languages)s."
+    ) % {"languages": ", ".join(f"{tag} ({language_name(tag)})" for tag in interface_languages())}
 
 
-class MemorialForm(forms.ModelForm[Memorial]):
+class MemorialForm(RowForm):
     """The memorial's own row."""
 
     day_of_remembrance = DateFormField(

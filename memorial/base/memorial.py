@@ -80,6 +80,11 @@ class Memorial(models.Model):
         return choose_text(self.translations.all(), field, order=self.languages)
 
     @property
+    def own_language(self) -> str:
+        """The first of the languages offered: the desk calls entries by their names in it."""
+        return str(self.languages[0])
+
+    @property
     def title(self) -> str:
         return str(self)
 

@@ -19,7 +19,8 @@ class CappedPaginator(RowPaginator):
     @cached_property
     def found(self) -> int:
         """How many rows there are, or one more than the most that is counted."""
-        return self.object_list.order_by()[: self.MOST + 1].count()  # type: ignore[union-attr,no-any-return]
+        rows: Any = self.object_list
+        return int(rows.order_by()[: self.MOST + 1].count())
 
     @cached_property
     def count(self) -> int:

@@ -1,24 +1,17 @@
-"""All languages of a text on one page: a block for each language that has one, and an empty one for each that has none."""
+"""All languages of a text on one page: a block for each that has one, and an empty one for each that has none."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
+from memorial.base.forms import RowForm, RowSet
 from memorial.base.languages import direction, language_name
 from memorial.base.memorial import Memorial
 from memorial.base.texts import Translation
 
-if TYPE_CHECKING:
-    TranslationModelForm = forms.ModelForm[Translation]
-    TranslationSet = BaseInlineFormSet[Any, Any, Any]
-else:
-    TranslationModelForm, TranslationSet = forms.ModelForm, BaseInlineFormSet
 
-
-class TranslationForm(TranslationModelForm):
+class TranslationForm(RowForm):
     """The texts of one language; a block without words is not kept."""
 
     not_words = frozenset({"language", "state", "DELETE"})
@@ -45,7 +38,7 @@ class TranslationForm(TranslationModelForm):
         return bool(set(self.changed_data) - self.not_words)
 
 
-class TranslationFormSet(TranslationSet):
+class TranslationFormSet(RowSet):
     """The blocks of one entry: those with words first, then the memorial's languages that have none yet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

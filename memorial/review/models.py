@@ -6,9 +6,11 @@ from typing import ClassVar, cast
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.memorial import Memorial
 from memorial.base.public_ids import new_public_id
 from memorial.base.texts import Text, Translation, choose_text
 from memorial.review.status import Status
@@ -88,7 +90,9 @@ class Entry(models.Model):
 
     def refresh(self) -> None:
         """Bring up to date what is derived from the entry's children; to be called after they were changed."""
-        self.label = self.describe()[:250]
+        # The desk calls an entry by one name for all, whatever language the person at the desk reads.
+        with translation.override(Memorial.current().own_language):
+            self.label = self.describe()[:250]
         type(self)._base_manager.filter(pk=self.pk).update(label=self.label)
 
     @classmethod

@@ -1,0 +1,140 @@
+"""People and households on the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from memorial.base.admin import ChildRows, StackedInline, TabularInline, TranslationInline, date_column
+from memorial.people.forms import KinshipFormSet, NameForm, NameFormSet
+from memorial.people.kinship import (
+    Household,
+    HouseholdCitation,
+    HouseholdMember,
+    HouseholdTranslation,
+    Kinship,
+)
+from memorial.people.models import Person, PersonCitation, PersonTranslation
+from memorial.people.names import PersonName
+from memorial.review.admin import EntryAdmin
+from memorial.sources.admin import CitationInline
+
+
+class NameInline(ChildRows, StackedInline):
+    """Every spelling of the name, each as somebody wrote it."""
+
+    model = PersonName
+    form = NameForm
+    formset = NameFormSet
+    above = True
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("full", "language", "script", "kind", "preferred"),
+                    ("family", "given", "patronymic", "prefix", "suffix"),
+                    ("source", "locator"),
+                )
+            },
+        ),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj and obj.names.exists() else 1
+
+
+class PersonTranslationInline(TranslationInline):
+    """What is told of the person."""
+
+    model = PersonTranslation
+
+
+class PersonCitationInline(CitationInline):
+    """Where each fact comes from."""
+
+    model = PersonCitation
+
+
+class KinInline(ChildRows, TabularInline):
+    """Ties as they were entered from this person's side."""
+
+    model = Kinship
+    formset = KinshipFormSet
+    fk_name = "person"
+    extra = 1
+    fields = ("kind", "relative", "detail", "source")
+    verbose_name_plural = _("family: this person is the … of …")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Kinship]":
+        return super().get_queryset(request).select_related("person", "relative")
+
+
+class KinOfInline(KinInline):
+    """Ties as they were entered from the other person's side."""
+
+    fk_name = "relative"
+    extra = 0
+    fields = ("person", "kind", "detail", "source")
+    verbose_name_plural = _("family: … is the … of this person")
+
+
+@admin.register(Person)
+class PersonAdmin(EntryAdmin):
+    """A person: the names, the life, what happened, the family, and where each fact comes from."""
+
+    fieldsets = (
+        (_("Who"), {"fields": (("sex", "living"),)}),
+        (_("Birth and life"), {"fields": (("birth", "birthplace"), "residence")}),
+        (_("Age at the time"), {"fields": (("age_low", "age_high", "age_about"),)}),
+        (
+            _("What happened"),
+            {"fields": ("fate", ("death", "death_place"), ("burial_place", "burial_unknown"))},
+        ),
+    )
+    inlines = (NameInline, PersonTranslationInline, KinInline, KinOfInline, PersonCitationInline)
+    list_display = ("name_on_the_desk", "birth_in_words", "fate", "residence", "status", "changed_at")
+    list_filter = ("status", "fate", "sex")
+    list_select_related = ("residence",)
+    search_fields = ("label", "names__full", "=public_id")
+    search_help_text = _("By any spelling of the name, or permanent id.")
+
+    birth_in_words = date_column("birth", _("born"))
+
+
+class HouseholdTranslationInline(TranslationInline):
+    """What the household is called."""
+
+    model = HouseholdTranslation
+    above = True
+
+
+class MemberInline(ChildRows, TabularInline):
+    """Who lived together."""
+
+    model = HouseholdMember
+    extra = 1
+    fields = ("person", "position")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[HouseholdMember]":
+        return super().get_queryset(request).select_related("person")
+
+
+class HouseholdCitationInline(CitationInline):
+    """Where it comes from that they lived together."""
+
+    model = HouseholdCitation
+
+
+@admin.register(Household)
+class HouseholdAdmin(EntryAdmin):
+    """A household: where, and who."""
+
+    fieldsets = ((None, {"fields": ("place",)}),)
+    inlines = (HouseholdTranslationInline, MemberInline, HouseholdCitationInline)
+    list_display = ("name_on_the_desk", "place", "status", "changed_at")
+    list_select_related = ("place",)
+    search_fields = ("label", "translations__name", "=public_id")
+    search_help_text = _("By name or permanent id.")

@@ -1,0 +1,70 @@
+"""The forms by which names and ties are entered."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from memorial.base.forms import RowForm, RowSet, refuse_twice
+from memorial.people.names import PersonName
+
+
+def kept_rows(formset: RowSet) -> Iterator[dict[str, Any]]:
+    """Return what was entered in the rows that are filled in and not to be deleted."""
+    for form in formset.forms:
+        row = getattr(form, "cleaned_data", None)
+        if row and not row.get("DELETE"):
+            yield row
+
+
+class NameForm(RowForm):
+    """One spelling of a name."""
+
+    class Meta:
+        widgets = {name: forms.TextInput(attrs={"size": 16}) for name in ("prefix", "suffix")}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Which name is preferred is settled between all rows of the form, not against what was kept before.
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # unknown to the type stubs
+        return excluded | {"preferred"}
+
+
+class NameFormSet(RowSet):
+    """All spellings of one person's name."""
+
+    def clean(self) -> None:
+        super().clean()
+        preferred = [row["language"] for row in kept_rows(self) if row.get("preferred") and row.get("language")]
+        refuse_twice(preferred, _("Only one name can be preferred in each language."))
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the rows; those that change give up their preference first, so that another row can take it."""
+        changing = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        PersonName.objects.filter(pk__in=changing).update(preferred=False)
+        return super().save(commit)
+
+
+class KinshipFormSet(RowSet):
+    """The ties of one person from one side; each other person stands once on both sides together."""
+
+    sides = {"kin": ("relative", "kin_of", "person"), "kin_of": ("person", "kin", "relative")}
+
+    def clean(self) -> None:
+        super().clean()
+        own, other_prefix, other_field = self.sides[self.get_default_prefix()]
+        here = [str(row[own].pk) for row in kept_rows(self) if row.get(own)]
+        sentence = _("These two people are already tied to each other; change that tie instead.")
+        refuse_twice(here, sentence)
+        if str(self.instance.pk) in here:
+            raise ValidationError(_("Nobody is their own relative. Choose another person."), code="own_relative")
+        if set(here) & set(self.typed(other_prefix, other_field)):
+            raise ValidationError(sentence, code="tied_twice")
+
+    def typed(self, prefix: str, field: str) -> Iterator[str]:
+        """Return the other people that stand on the other side of the same form."""
+        total = str(self.data.get(f"{prefix}-TOTAL_FORMS", "0"))
+        for row in range(int(total) if total.isdecimal() else 0):
+            if not self.data.get(f"{prefix}-{row}-DELETE"):
+                yield str(self.data.get(f"{prefix}-{row}-{field}", "")) or f"empty {row}"

@@ -1,0 +1,97 @@
+"""The desk: the admin site of the curators."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from memorial.accounts.forms import NewPasswordForm, SignInForm
+from memorial.base.forms import language_options, understood
+from memorial.review.start_page import grouped, start_page
+
+#: What somebody who must change the password can still reach.
+OPEN_BEFORE_NEW_PASSWORD = frozenset({"password_change", "logout", "jsi18n"})
+
+
+class Desk(AdminSite):
+    """The curators' own admin site."""
+
+    site_title = _("The curators' desk")
+    site_header = _("The curators' desk")
+    index_title = _("What is there, and what waits")
+    login_form = SignInForm
+    enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Entries leave one at a time, and only drafts: see EntryAdmin.
+        self.disable_action("delete_selected")
+
+    def get_urls(self) -> list[Any]:
+        return [path("dates/", self.admin_view(self.dates), name="dates"), *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Let nobody past who still has a password that somebody else knows."""
+        inner: Callable[..., HttpResponseBase] = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            asked = request.resolver_match.url_name if request.resolver_match else ""
+            if getattr(request.user, "must_change_password", False) and asked not in OPEN_BEFORE_NEW_PASSWORD:
+                return HttpResponseRedirect(reverse("admin:password_change"))
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        view = PasswordChangeView.as_view(
+            form_class=NewPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            template_name="registration/password_change_form.html",
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return view(request)
+
+    def dates(self, request: HttpRequest) -> HttpResponse:
+        """Say how a typed date is understood."""
+        text = request.GET.get("text", "")
+        return JsonResponse(understood(text, anniversary=bool(request.GET.get("anniversary"))))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what every page of the desk is given; the list of kinds is drawn on the start page alone."""
+        return {
+            "script_name": request.META["SCRIPT_NAME"],
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "available_apps": [],
+            "is_popup": False,
+            "is_nav_sidebar_enabled": False,
+            "log_entries": self.get_log_entries(request),
+            "language_options": language_options,
+        }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Return the kinds in our groups, whichever app they come from."""
+        apps = self._build_app_dict(request)  # what the stock method itself begins with
+        return grouped(model for app in apps.values() for model in app["models"])
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "subtitle": None,
+            **start_page(self.get_app_list(request)),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/index.html", context)
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """There is one start page: the house is one app."""
+        return HttpResponseRedirect(reverse("admin:index"))

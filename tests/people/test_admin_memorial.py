@@ -1,0 +1,79 @@
+"""The memorial's own form on the desk."""
+
+from django.test import Client
+
+from memorial.models import Memorial, RegisterRow
+from memorial.people.actions import remake_register
+from tests.factories import make_person, make_source
+from tests.review.filling import address, messages_of, problems, send
+
+FORM = "/admin/memorial/memorial/1/change/"
+
+
+def test_memorial_is_one_and_stays(steward_browser: Client, memorial: Memorial) -> None:
+    assert steward_browser.get(address(Memorial, "add")).status_code == 403
+    assert steward_browser.get(address(Memorial, "delete", memorial.pk)).status_code == 403
+
+
+def test_memorial_can_be_made_where_there_is_none(steward_browser: Client, memorial: Memorial) -> None:
+    memorial.delete()
+    answer = send(
+        steward_browser,
+        address(Memorial, "add"),
+        day_of_remembrance="26 February",
+        occurred="26 February 1992",
+        languages="en, az",
+        time_zone="Asia/Baku",
+        translations__1__title="Synthetic Memorial",
+    )
+    assert answer.status_code == 302, problems(answer)
+    made = Memorial.objects.get()
+    assert (made.day_of_remembrance, made.occurred, made.languages) == ("--02-26", "1992-02-26", ["en", "az"])
+
+
+def test_languages_are_an_ordered_list_that_is_checked(steward_browser: Client, memorial: Memorial) -> None:
+    page = send(steward_browser, FORM, languages="az, xx")
+    assert "chosen from: az, en, ru, tr" in problems(page)
+    page = send(steward_browser, FORM, languages="az az")
+    assert "without repetition" in problems(page)
+    send(steward_browser, FORM, languages="ru az\nen")
+    memorial.refresh_from_db()
+    assert memorial.languages == ["ru", "az", "en"]
+
+
+def test_time_zone_and_day_are_checked(steward_browser: Client) -> None:
+    page = send(steward_browser, FORM, time_zone="Baku", day_of_remembrance="1992")
+    assert "Asia/Baku" in problems(page)
+    assert "Write a month and a day" in problems(page)
+
+
+def test_register_is_made_anew_when_the_languages_change(steward_browser: Client, memorial: Memorial) -> None:
+    people = [make_person() for _one in range(2)]
+    answer = send(steward_browser, FORM, languages="tr, en")
+    page = steward_browser.get(answer["Location"])
+    assert any("made anew: 2 people" in sentence for sentence in messages_of(page))
+    assert set(RegisterRow.objects.values_list("language", "person")) == {
+        (language, person.pk) for language in ("tr", "en") for person in people
+    }
+
+
+def test_register_is_left_alone_when_only_words_change(steward_browser: Client, memorial: Memorial) -> None:
+    make_person()
+    before = set(RegisterRow.objects.values_list("pk", flat=True))
+    send(steward_browser, FORM, contact="Synthetic contact")
+    assert set(RegisterRow.objects.values_list("pk", flat=True)) == before
+
+
+def test_register_follows_the_time_of_what_happened(memorial: Memorial) -> None:
+    person = make_person(birth="1980", fate="survived")
+    assert set(RegisterRow.objects.values_list("age_group", flat=True)) == {"child"}
+    Memorial.objects.update(occurred="2010")
+    assert remake_register() == 1
+    assert set(RegisterRow.objects.filter(person=person).values_list("age_group", flat=True)) == {"adult"}
+
+
+def test_sources_of_the_introduction_stand_on_the_form(steward_browser: Client, memorial: Memorial) -> None:
+    source = make_source()
+    answer = send(steward_browser, FORM, introduction_sources__0__source=source.pk)
+    assert answer.status_code == 302, problems(answer)
+    assert [row.source for row in memorial.introduction_sources.all()] == [source]

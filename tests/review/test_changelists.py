@@ -1,0 +1,127 @@
+"""The desk's lists: each costs the same however many rows it has."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+
+from memorial.base.paging import CappedPaginator
+from memorial.models import Event, Person, Source, Testimony, User
+from memorial.review.admin import EntryAdmin
+from memorial.review.models import Entry
+from tests.conftest import signed_in
+from tests.factories import MAKERS, make_event, make_household, make_person, make_place
+from tests.review.filling import address
+
+#: Session, person, their two kinds of permission, how many (to 1,000), and the rows with what they refer to.
+QUERIES = 6
+
+
+def make(model: type[Any], row: int) -> Any:
+    """Make a row that refers to as much as its list shows."""
+    if model is Person:
+        return make_person(residence=make_place())
+    if model is Event:
+        return make_event(place=make_place())
+    maker: Any = MAKERS[model]
+    return maker()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
+def test_list_of_entries_costs_the_same(
+    curator_browser: Client, model: type[Entry], rows: int, django_assert_num_queries: Any
+) -> None:
+    for row in range(rows):
+        make(model, row)
+    url = address(model, "changelist")
+    curator_browser.get(url)
+    with django_assert_num_queries(QUERIES):
+        page = curator_browser.get(url)
+    assert len(page.context["cl"].result_list) >= rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_accounts_costs_the_same(steward: User, rows: int, django_assert_num_queries: Any) -> None:
+    for row in range(rows):
+        User.objects.create_user(username=f"synthetic-{row}", password="synthetic pass phrase")
+    browser = signed_in(steward)
+    with django_assert_num_queries(4):
+        browser.get(address(User, "changelist"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_search_of_people_costs_the_same(curator_browser: Client, rows: int, django_assert_num_queries: Any) -> None:
+    for _row in range(rows):
+        make_person(family="Synthetic-Searched")
+    with django_assert_num_queries(QUERIES):
+        page = curator_browser.get(address(Person, "changelist"), {"q": "Searched"})
+    assert len(page.context["cl"].result_list) == rows
+
+
+def test_search_finds_every_spelling_and_the_permanent_id(curator_browser: Client) -> None:
+    person = make_person(given="Synthetic", family="Spelling")
+    person.names.create(full="Синтетика", language="ru", script="Cyrl")
+    make_person()
+    for asked in ("Spelling", "Синтетика", person.public_id):
+        page = curator_browser.get(address(Person, "changelist"), {"q": asked})
+        assert list(page.context["cl"].result_list) == [person]
+
+
+def test_long_list_is_counted_to_a_thousand_and_says_so(
+    curator_browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CappedPaginator, "MOST", 2)
+    for _row in range(3):
+        make_household()
+    page = curator_browser.get("/admin/memorial/household/")
+    assert page.context["cl"].result_count == 2
+    assert "more than 2 households" in page.content.decode()
+
+
+ENTRY_ADMINS = [desk for desk in admin.site._registry.values() if issubclass(desk.model, Entry)]
+
+
+@pytest.mark.parametrize("desk", ENTRY_ADMINS, ids=lambda desk: desk.model.__name__)
+def test_kind_of_entry_is_built_on_the_one_base_and_scans_no_table(desk: Any) -> None:
+    assert isinstance(desk, EntryAdmin)
+    assert desk.date_hierarchy is None
+    assert desk.paginator is CappedPaginator
+    for name in desk.list_filter:
+        assert desk.model._meta.get_field(name).choices
+
+
+def test_every_kind_of_entry_is_on_the_desk() -> None:
+    assert {desk.model for desk in ENTRY_ADMINS} == set(MAKERS)
+
+
+def references(model: type[Model]) -> set[str]:
+    """Return the names of the references of a model that somebody fills in."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return {field.name for field in fields if field.is_relation and field.editable}
+
+
+@pytest.mark.parametrize("model", [Person, Source, Testimony])
+def test_every_reference_is_looked_up_by_typing(curator_browser: Client, model: type[Entry]) -> None:
+    page = curator_browser.get(address(model, "add"))
+    rendered = page.content.decode()
+    forms = [page.context["adminform"].form, *(one.formset.empty_form for one in page.context["inline_admin_formsets"])]
+    looked_up = 0
+    for form in forms:
+        for name in references(form._meta.model) & set(form.fields):
+            if form.fields[name].widget.is_hidden:
+                continue
+            looked_up += 1
+            assert f'data-field-name="{name}"' in rendered
+    assert looked_up
+
+
+def test_autocomplete_finds_by_label(curator_browser: Client) -> None:
+    place = make_place("Synthetic Harbour")
+    found = curator_browser.get(
+        "/admin/autocomplete/",
+        {"app_label": "memorial", "model_name": "person", "field_name": "residence", "term": "harb"},
+    ).json()
+    assert found["results"] == [{"id": str(place.pk), "text": "Synthetic Harbour"}]
