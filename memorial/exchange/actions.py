@@ -190,8 +190,9 @@ class _Loading:
         for start in range(0, len(entries), BATCH):
             some = entries[start : start + BATCH]
             models.prefetch_related_objects(some, *paths)
-            for entry in some:
-                entry.label = entry.describe()[:250]
+            with translation.override(memorial.own_language):
+                for entry in some:
+                    entry.label = entry.describe()[:250]
             table.model._base_manager.bulk_update(some, ["label"])
             if table.model is Person:
                 fill_register(some, memorial.languages, memorial.occurred)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
+from memorial.accounts.models import User
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognition import Recognition
 from memorial.events.figures import Figure
@@ -43,6 +45,11 @@ PAGES: dict[str, tuple[type[Entry], Render]] = {
 }
 
 
+def opens_the_desk(user: User | AnonymousUser) -> bool:
+    """Return whether this is staff, signed in with a password of their own."""
+    return isinstance(user, User) and user.is_active and user.is_staff and not user.must_change_password
+
+
 @csrf_exempt
 def preview(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """Show the page of one entry, whatever its status, marked as a draft and kept by nobody.
@@ -52,7 +59,7 @@ def preview(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     if request.method not in READING:
         return HttpResponseNotAllowed(READING)
     user = request.user
-    if kind not in PAGES or not (user.is_authenticated and user.is_staff and user.is_active):
+    if kind not in PAGES or not opens_the_desk(user):
         raise Http404
     model, render_entry = PAGES[kind]
     if not user.has_perm(f"{model._meta.app_label}.view_{kind}"):

@@ -1,6 +1,7 @@
 """The record that comes with the software loads whole, and each of its facts has its sources."""
 
 import csv
+import tomllib
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.management import call_command
 
 from memorial.base.public_ids import record_public_id
 from memorial.exchange.record_tables import ENTRY_TABLES
-from memorial.models import Kinship, Memorial, PersonName, Source
+from memorial.models import IntroductionSource, Kinship, Memorial, PersonName, Source
 
 FOLDER = Path(__file__).parents[2] / "memorial" / "records" / "khojaly"
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,11 @@ def test_record_khojaly_loaded_again_changes_nothing(said: str) -> None:
     call_command("load_record", "khojaly", stdout=again)
     total = sum(len(rows(name)) for name in ENTRY_TABLES)
     assert again.getvalue().strip() == f"Nothing to add: all {total} entries of this record are already here."
+
+
+def test_record_khojaly_keeps_the_sources_of_its_introduction(said: str) -> None:
+    settings = tomllib.loads((FOLDER / "record.toml").read_text(encoding="utf-8"))["memorial"]
+    kept = IntroductionSource.objects.public().order_by("position")
+    assert [row.source.public_id for row in kept] == [
+        record_public_id("khojaly", "sources", key) for key in settings["source"].split(";")
+    ]

@@ -166,3 +166,11 @@ def test_what_staff_see_stays_hidden_from_the_next_visitor(contributor_browser: 
 
 def test_preview_is_only_read(contributor_browser: Client) -> None:
     assert contributor_browser.post(preview_url(make_event(status=Status.DRAFT))).status_code == 405
+
+
+def test_one_time_password_opens_no_preview(contributor: User, contributor_browser: Client) -> None:
+    draft = draft_of(Person)
+    assert contributor_browser.get(preview_url(draft)).status_code == 200
+    contributor.must_change_password = True
+    contributor.save()
+    assert contributor_browser.get(preview_url(draft)).status_code == 404
