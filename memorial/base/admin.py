@@ -129,7 +129,7 @@ class MemorialAdmin(DeskAdmin):
     """The one row of the memorial: it can be made once, and never deleted."""
 
     form = MemorialForm
-    inlines: tuple[type[ChildRows], ...] = (MemorialTranslationInline,)
+    inlines: ClassVar[tuple[type[ChildRows], ...]] = (MemorialTranslationInline,)
     fieldsets = (
         (None, {"fields": ("day_of_remembrance", "occurred")}),
         (None, {"fields": ("languages", "contact", "time_zone")}),
