@@ -1,0 +1,63 @@
+# The commands of the project. `make help` lists them.
+
+PORT ?= 8000
+DATA_DIR ?= var
+RECORD ?= khojaly
+# The first Python of this machine that is new enough.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+MANAGE := $(BIN)/python manage.py
+# What is not about one installation needs a data directory only because the settings ask for one.
+SCRATCH := DATA_DIR=.venv/scratch
+
+.PHONY: help run record test check format translations bench
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name says; do printf 'make %-14s %s\n' "$$name" "$$says"; done
+
+run: .venv/ready ## start the memorial on http://127.0.0.1:8000 (also: PORT=8001 DATA_DIR=elsewhere RECORD=folder)
+	@PORT='$(PORT)' DATA_DIR='$(DATA_DIR)' RECORD='$(RECORD)' exec $(MANAGE) serve
+
+record: .venv/ready ## check a record and load it: make record RECORD=../our-record
+	@DATA_DIR='$(DATA_DIR)' $(MANAGE) migrate --verbosity 0
+	@DATA_DIR='$(DATA_DIR)' $(MANAGE) load_record '$(RECORD)'
+
+test: .venv/ready-dev ## run all tests
+	@$(BIN)/pytest
+
+check: .venv/ready-dev ## style, types, import order, house rules, templates, migrations, translations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --lint --quiet templates
+	@$(SCRATCH) $(MANAGE) check --fail-level WARNING
+	@$(SCRATCH) $(MANAGE) makemigrations --check --dry-run
+	@$(SCRATCH) $(MANAGE) update_translations --check
+	@$(BIN)/pytest tests/test_house_rules.py tests/test_templates.py tests/test_docs.py
+
+format: .venv/ready-dev ## put the code into the project's style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+translations: .venv/ready-dev ## bring the catalogues of the interface up to date with the code
+	@$(SCRATCH) $(MANAGE) update_translations
+
+bench: .venv/ready-dev ## compare the cost of pages at 1,000 and at 100,000 synthetic people (some minutes)
+	@$(BIN)/python -m tests.benchmarks.run
+
+.venv/ready: requirements.txt
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and was not found. On Debian 12: apt install python3 python3-venv' >&2; exit 1; }
+	@'$(PYTHON)' -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian 12: apt install python3-venv" >&2; exit 1; }
+	@echo 'Setting up .venv (the first time takes a minute)'
+	@'$(PYTHON)' -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	@echo 'Adding what the tests need to .venv'
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

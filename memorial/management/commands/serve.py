@@ -1,0 +1,64 @@
+"""The whole memorial by one command: what an embedded installation needs is made, then it is served."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from memorial.accounts.actions import FirstCurator, create_first_curator
+from memorial.management import embedded
+
+# SQLite takes one writer at a time, so one process with a few threads serves as much as several and waits less.
+SERVER = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+# A worker that misses the signal to stop (granian 2.8 has a race there) is ended after these seconds.
+ENDING = ["--workers-kill-timeout", "2", "--log-level", "error"]
+
+
+class Command(BaseCommand):
+    help = (
+        "Prepares an embedded installation (database, first record, first curator, static files) and serves it. "
+        "What exists already is never overwritten."
+    )
+    # The checks would run before the data directory is ready; migrate makes them.
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare what is missing, say where the memorial is, and become the server."""
+        store = embedded.data_dir()
+        embedded.refuse_busy_port(settings.PORT)
+        os.umask(0o077)
+        if embedded.prepare_database():
+            self.say(f"Database ready in {store}")
+        embedded.load_first_record()
+        if embedded.collect_static_files():
+            self.say("Static files ready")
+        self.welcome(create_first_curator())
+        self.stdout.flush()
+        start_server(settings.PORT)
+
+    def welcome(self, first: FirstCurator | None) -> None:
+        """Say where the memorial and its desk are, and how to sign in for the first time."""
+        address = f"http://{embedded.ADDRESS}:{settings.PORT}/"
+        self.say("")
+        self.say(f"The memorial:       {address}")
+        self.say(f"The curators' desk: {address}admin/")
+        if first:
+            self.say("")
+            self.say(f"First curator:      {first.username}")
+            self.say(f"One-time password:  {first.one_time_password}")
+            self.say("It is shown this once and must be changed at the first sign-in.")
+        self.say("")
+        self.say("Ctrl-C stops the server.")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+
+
+def start_server(port: int) -> None:
+    """Become the server: this process is replaced, so that signals reach the server itself."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
+    listen = ["--host", embedded.ADDRESS, "--port", str(port)]
+    # The command is made of our own words and a checked number.
+    os.execv(sys.executable, [sys.executable, *SERVER, *ENDING, *listen, "memorial.wsgi:application"])  # noqa: S606

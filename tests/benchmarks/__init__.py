@@ -1,0 +1,1 @@
+"""What the memorial's pages cost as it grows: run by ``make bench``, not with the suite."""

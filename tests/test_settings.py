@@ -1,0 +1,137 @@
+"""An installation starts with what it needs, or stops with one sentence that says what to do."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHOW = (
+    "from django.conf import settings as s; print(s.STORE, s.DEBUG, s.ALLOWED_HOSTS, s.PORT, s.RECORD, "
+    "s.DATABASES['default']['OPTIONS']['init_command'])"
+)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A copy of the code that has never been run: no data directory."""
+    place = tmp_path / "clone"
+    shutil.copytree(ROOT / "memorial", place / "memorial", ignore=shutil.ignore_patterns("__pycache__", "records"))
+    shutil.copy(ROOT / "manage.py", place)
+    return place
+
+
+def manage(clone: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of ``manage.py`` with this environment alone."""
+    return subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "manage.py", *command],
+        cwd=clone,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+PRODUCTION = {"SECRET_KEY": "synthetic-secret-" * 4, "ALLOWED_HOSTS": "memorial.example.org"}
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "STORE_DIR"])
+@pytest.mark.parametrize("command", ["migrate", "serve"])
+def test_production_without_a_required_setting_stops_with_a_sentence(clone: Path, command: str, missing: str) -> None:
+    environment = {**PRODUCTION, "STORE_DIR": str(clone / "store")}
+    del environment[missing]
+    run = manage(clone, command, **environment)
+    assert run.returncode == 1
+    assert f"{missing} is not set." in run.stderr
+    assert "Traceback" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+    assert not (clone / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("PORT", "eighty"),
+        ("PORT", "70000"),
+        ("PORT", "²"),
+        ("ALLOWED_HOSTS", "https://memorial.example.org"),
+        ("ALLOWED_HOSTS", "localhost,,127.0.0.1"),
+        ("ALLOWED_HOSTS", "*"),
+        ("DATA_DIR", "manage.py"),
+    ],
+)
+def test_wrong_value_stops_the_start_with_a_sentence(clone: Path, name: str, value: str) -> None:
+    run = manage(clone, "check", **{"DATA_DIR": str(clone / "data"), name: value})
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"The memorial cannot start. {name} ")
+    assert f"'{value}'" in run.stderr or name in {"ALLOWED_HOSTS", "DATA_DIR"}
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("name", ["SSL_REDIRECT", "BEHIND_PROXY"])
+def test_wrong_value_of_production_stops_the_start(clone: Path, name: str) -> None:
+    run = manage(clone, "check", **PRODUCTION, STORE_DIR=str(clone / "store"), **{name: "perhaps"})
+    assert run.returncode == 1
+    assert f"{name} is 'perhaps'. Write yes or no." in run.stderr
+
+
+def test_production_starts_with_what_it_requires(clone: Path) -> None:
+    environment = {**PRODUCTION, "STORE_DIR": str(clone / "store")}
+    run = manage(clone, "shell", "-v0", "-c", SHOW, **environment)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith(f"{clone / 'store'} False ['memorial.example.org'] 8000 khojaly PRAGMA journal_mode=")
+    checked = manage(clone, "check", "--deploy", "--fail-level", "ERROR", **environment)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_production_is_not_served_as_an_embedded_installation(clone: Path) -> None:
+    run = manage(clone, "serve", **PRODUCTION, STORE_DIR=str(clone / "store"))
+    assert run.returncode == 1
+    assert "docs/operations.md" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_server_without_a_required_setting_says_so_too(clone: Path) -> None:
+    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "-c", "import memorial.wsgi"],
+        cwd=clone,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith("The memorial cannot start. SECRET_KEY is not set.")
+    assert "Traceback" not in run.stderr
+
+
+def test_embedded_installation_keeps_its_secret_to_itself(clone: Path) -> None:
+    data = clone / "data"
+    first = manage(clone, "shell", "-v0", "-c", SHOW, DATA_DIR=str(data))
+    assert first.returncode == 0, first.stderr
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
+    secret = (data / "secret_key").read_text()
+    assert len(secret) >= 50
+    manage(clone, "shell", "-v0", "-c", SHOW, DATA_DIR=str(data))
+    assert (data / "secret_key").read_text() == secret
+
+
+def test_database_keeps_what_it_acknowledged(clone: Path) -> None:
+    ask = (
+        "import sqlite3; from django.db import connection as c; k = c.cursor(); "
+        "print([k.execute(f'PRAGMA {p}').fetchone()[0] for p in ('journal_mode', 'synchronous', 'foreign_keys')], "
+        "sqlite3.sqlite_version_info >= (3, 51, 3), c.transaction_mode, c.settings_dict['OPTIONS']['timeout'])"
+    )
+    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"))
+    assert run.stdout.strip() in {
+        "['delete', 3, 1] False IMMEDIATE 20",
+        "['wal', 2, 1] True IMMEDIATE 20",
+    }, run.stderr
