@@ -57,6 +57,11 @@ class Text:
         return language_name(self.language)
 
     @property
+    def foreign_name(self) -> str:
+        """The name of the text's language where that is not the page's; else empty."""
+        return self.language_name if self.foreign else ""
+
+    @property
     def direction(self) -> str:
         return direction(self.language)
 
