@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from memorial.base.date_words import words
 from memorial.review.models import Entry
@@ -98,7 +98,10 @@ class Notebook:
 
     @property
     def notes(self) -> list[Note]:
-        return list(self.by_source.values())
+        """The page's sources in the order of their numbers, with what is said of how each was read."""
+        notes = list(self.by_source.values())
+        prefetch_related_objects([note.source for note in notes], "translations")
+        return notes
 
     def mark(self, source: Source, *, ref: str, label: str = "", locator: str = "") -> Mark:
         """Return the mark of one source after the fact called ``ref`` (unique on the page)."""
@@ -111,9 +114,10 @@ class Notebook:
 
     def without(self, refs: Collection[str]) -> list[Note]:
         """Return the notes with no way back to facts that the page does not show."""
-        for note in self.notes:
+        notes = self.notes
+        for note in notes:
             note.facts = [fact for fact in note.facts if fact.ref not in refs]
-        return self.notes
+        return notes
 
     def marks(self, entry: Entry, citations: Iterable[Citation], *, prefix: str = "") -> dict[str, list[Mark]]:
         """Return the marks of an entry by fact (``""`` for the entry as a whole) and note what each source says.

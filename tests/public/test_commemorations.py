@@ -54,5 +54,5 @@ def test_commemorations_cost_the_same_number_of_queries(
 ) -> None:
     for _ in range(rows):
         make_commemoration(place=make_place()).citations.create(source=make_source())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get("/en/commemorations/")

@@ -81,7 +81,7 @@ def test_families_cost_the_same_however_many_rows(
     for _ in range(rows):
         household = make_household(members=(make_person(), make_person()), place=make_place())
         cite(household, "members")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(visitor)
 
 

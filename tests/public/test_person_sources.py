@@ -77,3 +77,10 @@ def test_sources_are_numbered_in_the_order_of_the_page(visitor: Client) -> None:
 
 def test_every_fact_that_can_be_cited_has_its_place_on_the_page() -> None:
     assert set(PAGE_ORDER) == {*Person.facts, ""}
+
+
+def test_source_says_how_it_was_read(visitor: Client) -> None:
+    person = make_person(birth="1954")
+    read = make_source(texts={"en": {"note": "Synthetic note: read in a reproduction"}})
+    person.citations.create(fact="birth", source=read)
+    assert "Synthetic note: read in a reproduction" in visitor.get(person.get_absolute_url()).content.decode()

@@ -22,7 +22,7 @@ def test_places_stand_in_the_order_of_the_pages_alphabet(visitor: Client) -> Non
 def test_place_shows_its_point_in_degrees_of_the_pages_language(visitor: Client) -> None:
     make_place(latitude="39.9111", longitude="-46.5000")
     assert "39.9111° N, 46.5° W" in visitor.get("/en/places/").content.decode()
-    assert "39,9111° N, 46,5° W" in visitor.get("/ru/places/").content.decode()
+    assert "39,9111° с. ш., 46,5° з. д." in visitor.get("/ru/places/").content.decode()
 
 
 def test_place_shows_other_names_and_the_larger_place(visitor: Client) -> None:
@@ -61,5 +61,5 @@ def test_places_cost_the_same_number_of_queries(
         place = make_place(part_of=larger)
         place.citations.create(source=make_source())
         make_event(place=place)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         visitor.get("/en/places/")

@@ -155,7 +155,7 @@ def test_sources_cost_the_same_number_of_queries(
 ) -> None:
     for _ in range(rows):
         press("Synthetic Post", "1992-03-02").citations.create(source=make_source())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         visitor.get("/en/sources/")
 
 
