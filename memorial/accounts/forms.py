@@ -38,6 +38,10 @@ class NewPasswordForm(PasswordChangeForm):
             raise ValidationError(_("This is the password you have now. Choose another one."), code="same_password")
         return password
 
+    def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:  # noqa: S107  # a field's name
+        # What is wrong with a password is said where it is first typed, not at its repetition.
+        super().validate_password_for_user(user, "new_password1")
+
     def save(self, commit: bool = True) -> Any:
         return set_password(user=self.user, password=self.cleaned_data["new_password1"])
 

@@ -23,6 +23,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, "403.html", 403)
 
 
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that what was sent did not come from a page of ours that this visitor had open."""
+    return error_page(request, "403.html", 403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed here; needs neither the database nor anything else that may have failed."""
     try:

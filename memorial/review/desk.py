@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -17,6 +18,14 @@ from memorial.review.start_page import grouped, start_page
 
 #: What somebody who must change the password can still reach.
 OPEN_BEFORE_NEW_PASSWORD = frozenset({"password_change", "logout", "jsi18n"})
+
+
+class NewPasswordView(PasswordChangeView):
+    """A person sets a new password of their own, and goes on at the desk."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Your password was changed."))
+        return super().form_valid(form)
 
 
 class Desk(AdminSite):
@@ -34,7 +43,9 @@ class Desk(AdminSite):
         self.disable_action("delete_selected")
 
     def get_urls(self) -> list[Any]:
-        return [path("dates/", self.admin_view(self.dates), name="dates"), *super().get_urls()]
+        # The stock way to an entry's page asks nobody's permission, and its answer tells the name of a draft.
+        stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("dates/", self.admin_view(self.dates), name="dates"), *stock]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let nobody past who still has a password that somebody else knows."""
@@ -49,9 +60,9 @@ class Desk(AdminSite):
         return update_wrapper(guarded, inner)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        view = PasswordChangeView.as_view(
+        view = NewPasswordView.as_view(
             form_class=NewPasswordForm,
-            success_url=reverse("admin:password_change_done"),
+            success_url=reverse("admin:index"),
             template_name="registration/password_change_form.html",
             extra_context={**self.each_context(request), **(extra_context or {})},
         )

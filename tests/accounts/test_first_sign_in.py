@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from memorial.accounts.actions import set_password
 from memorial.models import Memorial, User
-from tests.review.filling import address, send
+from tests.review.filling import address, messages_of, send
 
 ONE_TIME = "synthetic one-time words"
 OWN = "synthetic words of my own"
@@ -92,3 +92,23 @@ def test_account_is_closed_and_not_deleted(steward_browser: Client, curator: Use
 
 def test_accounts_are_not_for_curators(curator_browser: Client) -> None:
     assert curator_browser.get(address(User, "changelist")).status_code == 403
+
+
+@pytest.mark.usefixtures("newcomer")
+def test_new_password_leads_on_to_the_desk() -> None:
+    browser = Client()
+    sign_in(browser, ONE_TIME)
+    fields = {"old_password": ONE_TIME, "new_password1": OWN, "new_password2": OWN}
+    page = browser.post(reverse("admin:password_change"), fields, follow=True)
+    assert page.redirect_chain[-1][0] == "/admin/"
+    assert messages_of(page) == ["Your password was changed."]
+
+
+@pytest.mark.usefixtures("newcomer")
+def test_weak_password_is_refused_where_it_was_first_typed() -> None:
+    browser = Client()
+    sign_in(browser, ONE_TIME)
+    fields = {"old_password": ONE_TIME, "new_password1": "1234", "new_password2": "1234"}
+    errors = browser.post(reverse("admin:password_change"), fields).context["form"].errors
+    assert list(errors) == ["new_password1"]
+    assert any("at least 12 characters" in sentence for sentence in errors["new_password1"])

@@ -51,6 +51,7 @@ NOUNS: dict[str, set[str]] = {
         "about",
         "citing",
         "commemorations",
+        "cookies",
         "entrance",
         "error_pages",
         "errors",

@@ -94,6 +94,13 @@ def test_forbidden_page_speaks_in_the_memorials_voice(memorial: Memorial, rf: Re
     assert '<html lang="tr"' in response.content.decode()
 
 
+def test_missing_token_is_refused_in_the_memorials_voice(memorial: Memorial) -> None:
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "synthetic"})
+    assert response.status_code == 403
+    assert "Synthetic Memorial" in response.content.decode()
+    assert "CSRF" not in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("asked", "given"),
     [

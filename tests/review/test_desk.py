@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from memorial.models import Memorial
+from memorial.models import Memorial, User
 from memorial.review.status import Status
+from tests.conftest import signed_in, staff
 from tests.factories import make_person, make_place, make_source
 
 START = "/admin/"
@@ -98,3 +100,17 @@ def test_desk_keeps_the_pages_own_policy(curator_browser: Client) -> None:
         page = curator_browser.get(url)
         assert "unsafe-inline" not in page["Content-Security-Policy"]
         assert "style=" not in page.content.decode()
+
+
+def test_no_way_around_the_permissions_tells_the_name_of_a_draft(memorial: Memorial) -> None:
+    browser = signed_in(staff("newcomer"))
+    draft = make_person(given="Unsaid", status=Status.DRAFT)
+    kind = ContentType.objects.get_for_model(type(draft)).pk
+    answer = browser.get(f"/admin/r/{kind}/{draft.pk}/")
+    assert answer.status_code == 404
+    assert "unsaid" not in str(answer.headers).lower()
+
+
+def test_sign_in_leads_to_the_desk_and_to_no_other_site(contributor: User, visitor: Client) -> None:
+    typed = {"username": contributor.username, "password": "synthetic pass phrase", "next": "https://example.org/"}
+    assert visitor.post("/admin/login/?next=//example.org/", typed)["Location"] == START
