@@ -61,7 +61,8 @@ def _plan_own(plan: Plan, own: dict[str, Any]) -> None:
     _read_bounds(plan, own.get("map_bounds", []))
     for name, message in faults(plan.memorial, {"occurred", "day_of_remembrance"}):
         _refuse(plan, name, message)
-    if not isinstance(plan.memorial.languages, list):
+    given: object = plan.memorial.languages
+    if not isinstance(given, list) or not all(isinstance(tag, str) for tag in given):
         plan.memorial.languages = []
     _plan_texts(plan, words)
 

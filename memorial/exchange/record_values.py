@@ -8,6 +8,8 @@ from django.db import models
 from memorial.base.dates import is_anniversary, is_edtf
 from memorial.base.fields import EdtfField
 
+#: More digits than any number of a record has; longer ones are not even read.
+MOST_DIGITS = 18
 YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -48,7 +50,7 @@ def _choice(known: list[str], text: str) -> str:
 
 
 def _number(text: str) -> int:
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     raise Unreadable(f"“{text}” is not a whole number. Write it in digits alone, like 1275.")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from memorial.base.texts import OVERRIDES
 from memorial.exchange.record_tables import CITATION_COLUMNS, TABLES, TRANSLATION_COLUMNS
 
 FORMAT = 1
@@ -82,13 +83,13 @@ def read_record(folder: Path) -> Record:
     _read_settings(record)
     for table in TABLES.values():
         path = folder / table.file
-        if path.exists():
+        if _is_there(path):
             known, needed = table.known_columns, table.needed_columns
             record.rows[table.name] = _read_table(record, path, known=known, needed=needed)
-    if not (folder / "sources.csv").exists():
+    if not _is_there(folder / "sources.csv"):
         record.problems.append(Problem("sources.csv", 1, "The file is missing; a record names its sources."))
         record.unreadable.add("sources")
-    if (folder / CITATIONS).exists():
+    if _is_there(folder / CITATIONS):
         needed = ("table", "key", "source")
         record.citations = _read_table(record, folder / CITATIONS, known=CITATION_COLUMNS, needed=needed)
     for path in sorted((folder / TRANSLATIONS).glob("*.csv")):
@@ -97,10 +98,17 @@ def read_record(folder: Path) -> Record:
     return record
 
 
+def _is_there(path: Path) -> bool:
+    """Whether something stands at a path, also a link that leads nowhere."""
+    return path.exists() or path.is_symlink()
+
+
 def _unknown_files(folder: Path) -> list[Problem]:
     known = OTHER_FILES | {table.file for table in TABLES.values()}
-    strange = [path for path in folder.iterdir() if path.name not in known and path.name != TRANSLATIONS]
     if (folder / TRANSLATIONS).is_dir():
+        known |= {TRANSLATIONS}
+    strange = [path for path in folder.iterdir() if path.name not in known]
+    if TRANSLATIONS in known:
         strange += [path for path in (folder / TRANSLATIONS).iterdir() if path.suffix != ".csv"]
     return [
         Problem(path.relative_to(folder).as_posix(), 1, "A record has no such file.")
@@ -110,19 +118,34 @@ def _unknown_files(folder: Path) -> list[Problem]:
 
 
 def _read_text(record: Record, path: Path) -> str | None:
-    content = path.read_bytes()
+    file = path.relative_to(record.folder).as_posix()
+    content = _read_bytes(path)
+    if content is None:
+        record.problems.append(Problem(file, 1, "It cannot be read as a file."))
+        return None
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        file = path.relative_to(record.folder).as_posix()
         record.problems.append(Problem(file, line, "The file is not in UTF-8. Save it in that encoding."))
+        return None
+    for number, words in enumerate(text.split("\n"), start=1):
+        if "\0" in words or OVERRIDES.search(words):
+            reason = "An invisible sign stands here that hides or turns round what follows. Type the line anew."
+            record.problems.append(Problem(file, number, reason))
+    return text
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
         return None
 
 
 def _read_settings(record: Record) -> None:
     path = record.folder / SETTINGS
-    if not path.exists():
+    if not _is_there(path):
         record.problems.append(Problem(SETTINGS, 1, "The file is missing; it says what the record is."))
         return
     text = _read_text(record, path)
@@ -134,9 +157,12 @@ def _read_settings(record: Record) -> None:
             record.setting_lines.setdefault(found[1], number)
     try:
         record.settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # besides its own errors: endless numbers and endless nesting
         place = TOML_LINE.search(str(error))
         record.problems.append(Problem(SETTINGS, int(place[1]) if place else 1, f"The file is not TOML. {error}."))
+        return
+    if not record.settings:
+        record.problems.append(Problem(SETTINGS, 1, "The file is empty; it says what the record is."))
 
 
 def _read_table(record: Record, path: Path, *, known: Iterable[str], needed: Iterable[str]) -> list[Row]:

@@ -7,6 +7,11 @@ FORM: list[tuple[str, Files, str]] = [
     ("unknown file", {"persons.csv": "key\n"}, "persons.csv:1: A record has no such file"),
     ("unknown file of texts", {"translations/tr.txt": ""}, "translations/tr.txt:1: A record has no such file"),
     ("no record.toml", {"record.toml": None}, "record.toml:1: The file is missing"),
+    ("empty record.toml", {"record.toml": ""}, "record.toml:1: The file is empty"),
+    ("endless number", {"record.toml": f"format = {'9' * 5000}"}, "record.toml:1: The file is not TOML"),
+    ("endless nesting", {"record.toml": f"format = {'[' * 5000}"}, "record.toml:1: The file is not TOML"),
+    ("hidden sign", changed("events.csv", "Synthetic fire", "Synthetic\u202efire"), "events.csv:2: An invisible sign"),
+    ("empty sign", changed("events.csv", "Synthetic fire", "Synthetic\0fire"), "events.csv:2: An invisible sign"),
     ("no sources", {"sources.csv": None}, "sources.csv:1: The file is missing"),
     ("not TOML", {"record.toml": 'format = 1\nkey = "synthetic\n'}, "record.toml:2: The file is not TOML"),
     (
@@ -41,6 +46,11 @@ TOML: list[tuple[str, Files, str]] = [
     ("occurred", changed("record.toml", '"1901-01-02"', '"1901-13"'), "record.toml:9: occurred: Write a date in EDTF"),
     ("not a string", changed("record.toml", '"1901-01-02"', "1901-01-02"), "record.toml:9: occurred: Write it in quot"),
     ("languages", changed("record.toml", '"az"]', '"xx"]'), "record.toml:10: languages: Give the languages as a list"),
+    (
+        "languages in lists",
+        changed("record.toml", '"az"]', '["az"]]'),
+        "record.toml:10: languages: Give the languages as",
+    ),
     ("time zone", changed("record.toml", '"UTC"', '"Moon"'), "record.toml:11: time_zone: Write a time zone"),
     ("bounds", changed("record.toml", "-1.0, ", ""), "record.toml:13: map_bounds: Write four numbers"),
     ("bounds turned", changed("record.toml", "-1.0, ", "5, "), "record.toml:13: map_bounds: Write [south"),

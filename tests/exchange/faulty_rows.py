@@ -85,6 +85,11 @@ ROWS: list[tuple[str, Files, str]] = [
         changed("figures.csv", "killed,2,", "killed,about 2,"),
         "figures.csv:2: low: “about 2” is not a whole",
     ),
+    (
+        "endless number",
+        changed("figures.csv", "killed,2,", f"killed,{'9' * 5000},"),
+        "figures.csv:2: low: “999",
+    ),
     ("range turned", changed("figures.csv", "3,5,", "5,3,"), "figures.csv:3: The upper end of a range is larger"),
     ("bad degree", changed("places.csv", "0.5000", "0,5"), "places.csv:2: The line has 9 cells"),
     ("bad decimal", changed("places.csv", "0.5000", "0°30"), "places.csv:2: lat: “0°30” is not a decimal number"),

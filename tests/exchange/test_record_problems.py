@@ -59,3 +59,20 @@ def test_record_row_after_a_long_cell_keeps_its_line(tmp_path: Path) -> None:
     said = refused(write_folder(tmp_path, added("press.csv", "herald,Synthetic Herald,,once,en,,report-a")))
     assert said == [said[0]]
     assert said[0].startswith("press.csv:4: published: “once” is not a date")
+
+
+def test_record_file_that_is_none_is_said(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, {"names.csv": None, "kin.csv": None})
+    (folder / "names.csv").mkdir()
+    (folder / "kin.csv").symlink_to("nowhere.csv")
+    (folder / "translations" / "az.csv").mkdir()
+    said = refused(folder)
+    for file in ("names.csv", "kin.csv", "translations/az.csv"):
+        assert f"{file}:1: It cannot be read as a file." in said
+
+
+def test_record_texts_that_are_in_no_folder_are_said(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, {"translations/tr.csv": None})
+    (folder / "translations").rmdir()
+    (folder / "translations").write_text("key\n")
+    assert "translations:1: A record has no such file." in refused(folder)
