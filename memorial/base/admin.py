@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms import CharField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.alphabets import cases
 from memorial.base.date_words import words
 from memorial.base.fields import EdtfField
 from memorial.base.forms import AnniversaryInput, DateInput, LanguageInput, MemorialForm
@@ -16,6 +19,7 @@ from memorial.base.languages import validate_language
 from memorial.base.memorial import Memorial, MemorialTranslation
 from memorial.base.paging import CappedPaginator
 from memorial.base.text_forms import TranslationForm, TranslationFormSet
+from memorial.base.texts import validate_direction
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -51,6 +55,8 @@ class DeskFields(BaseAdmin):
         elif validate_language in getattr(db_field, "validators", ()):
             kwargs["widget"] = LanguageInput
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, CharField):
+            field.validators.append(validate_direction)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
@@ -65,12 +71,32 @@ class DeskAdmin(DeskFields, StockAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A list is narrowed by its own filters alone: a question typed into the address could try out any column."""
+        offered = {f"{name}__{way}" for name in self.get_list_filter(request) for way in ("exact", "isnull")}
+        return lookup in offered and super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Find each word in capitals and small letters of every alphabet; a field with ``=`` is compared as a whole."""
+        fields = self.get_search_fields(request)
+        lookups = [f"{field[1:]}__iexact" if field.startswith("=") else f"{field}__icontains" for field in fields]
+        found = models.Q()
+        for word in search_term.split():
+            spellings = [(lookup, spelling) for lookup in lookups for spelling in cases(word)]
+            found &= models.Q(*spellings, _connector=models.Q.OR)
+        return queryset.filter(found), any(lookup_spawns_duplicates(self.opts, lookup) for lookup in lookups)
+
 
 class ChildRows(DeskFields, StockInline):
     """Rows that belong to what the form is about: whoever may change that may change them."""
 
     #: Shown before the fields of the form instead of after them.
     above = False
+
+    class Media:
+        js = ("memorial/rows.js",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.parent_may(request, obj)

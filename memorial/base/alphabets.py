@@ -37,6 +37,21 @@ def upper(letter: str, language: str) -> str:
     return letter.upper()
 
 
+def cases(word: str) -> list[str]:
+    """Return a word in small letters and capitals by the rules of every alphabet, each way once.
+
+    For databases that take A and a for one letter, but not Ə and ə: what differs in A to Z alone is not given twice.
+    """
+    plain = lower(word, "en")
+    found = {}
+    for small in (plain, lower(word, "az"), plain.replace("i", "ı")):
+        for language in ("en", "az"):
+            capitals = "".join(upper(letter, language) for letter in small)
+            for spelling in (small, capitals, capitals[:1] + small[1:]):
+                found["".join(sign.lower() if sign.isascii() else sign for sign in spelling)] = spelling
+    return list(found.values())
+
+
 def order_of(language: str) -> str:
     """Return the letters that the pages of a language sort by, in their order."""
     return ORDERS.get(language, ORDERS["en"])

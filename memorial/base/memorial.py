@@ -20,7 +20,8 @@ def interface_languages() -> list[str]:
 def validate_languages(value: Any) -> None:
     """Refuse a list of languages that the interface cannot speak, that repeats one, or that is empty."""
     known = interface_languages()
-    if not isinstance(value, list) or not value or len(set(value)) != len(value) or set(value) - set(known):
+    whole = isinstance(value, list) and bool(value) and all(tag in known for tag in value)
+    if not whole or len(set(value)) != len(value):
         raise ValidationError(
             _("Give the languages as a list without repetition, chosen from: %(known)s."),
             code="invalid_languages",

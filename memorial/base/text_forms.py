@@ -50,6 +50,19 @@ class TranslationFormSet(RowSet):
         ]
         self.extra = len(missing)
 
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if self.keeps(form)]
+        # A text that stands alone translates nothing, whichever language it is in.
+        if len(kept) == 1 and kept[0].instance._state.adding and "state" not in kept[0].changed_data:
+            kept[0].instance.state = Translation.State.ORIGINAL
+
+    @staticmethod
+    def keeps(form: RowForm) -> bool:
+        """Return whether a block will stand in the record after the form is saved."""
+        deleted = getattr(form, "cleaned_data", {}).get("DELETE")
+        return not deleted and (form.has_changed() or not form.instance._state.adding)
+
     @staticmethod
     def likely_state(*, first: bool) -> str:
         return Translation.State.ORIGINAL if first else Translation.State.UNREVIEWED

@@ -1,13 +1,27 @@
 """Texts in several languages: which one a reader is shown, and what must be said about it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.languages import active_language, direction, language_name, validate_language
+
+#: Invisible signs that turn round the direction of all that follows them; no language is written with them.
+OVERRIDES = re.compile("[\u202d\u202e]")
+
+
+def validate_direction(value: str) -> None:
+    """Refuse a text in which an invisible sign makes a reader see other words than those that are kept."""
+    if OVERRIDES.search(value):
+        raise ValidationError(
+            _("This text holds an invisible sign that turns round the direction of writing. Type it anew."),
+            code="direction",
+        )
 
 
 class Translation(models.Model):

@@ -66,7 +66,9 @@ class Figure(Entry):
 
     def describe(self) -> str:
         number = f"{self.low}–{self.high}" if self.high else str(self.low)
-        return f"{self.written('subject')}: {number} ({self.written('stated_by')})"
+        subject, stated_by = self.written("subject"), self.written("stated_by")
+        named = f"{subject}: {number}" if subject else number
+        return f"{named} ({stated_by})" if stated_by else named
 
     def get_absolute_url(self) -> str:
         return f"{reverse('figures')}#{self.public_id}"

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -72,6 +73,16 @@ class Place(Entry):
                 violation_error_message=_("Give both latitude and longitude, or neither."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a place that lies in itself, directly or through others."""
+        super().clean()
+        above, seen = self.part_of, set[int]()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"part_of": _("A place cannot lie in itself.")}, code="in_itself")
+            seen.add(above.pk)
+            above = above.part_of
 
     def describe(self) -> str:
         return self.written("name")

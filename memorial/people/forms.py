@@ -1,5 +1,6 @@
 """The forms by which names and ties are entered."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from memorial.base.forms import RowForm, RowSet, refuse_twice
-from memorial.people.names import PersonName
+from memorial.people.names import PersonName, script_of
 
 
 def kept_rows(formset: RowSet) -> Iterator[dict[str, Any]]:
@@ -25,6 +26,13 @@ class NameForm(RowForm):
     class Meta:
         widgets = {name: forms.TextInput(attrs={"size": 16}) for name in ("prefix", "suffix")}
 
+    def clean(self) -> dict[str, Any]:
+        """Read the script from the letters, unless it was chosen."""
+        row: dict[str, Any] = super().clean() or self.cleaned_data
+        if "script" not in self.changed_data and script_of(row.get("full", "")):
+            row["script"] = script_of(row["full"])
+        return row
+
     def _get_validation_exclusions(self) -> set[str]:
         # Which name is preferred is settled between all rows of the form, not against what was kept before.
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # unknown to the type stubs
@@ -37,7 +45,17 @@ class NameFormSet(RowSet):
     def clean(self) -> None:
         super().clean()
         preferred = [row["language"] for row in kept_rows(self) if row.get("preferred") and row.get("language")]
+        # A name that somebody else has added since the form was opened stands in no row of it.
+        shown = [form.instance.pk for form in self.initial_forms]
+        unseen = PersonName.objects.filter(person=self.instance.pk, preferred=True).exclude(pk__in=shown)
+        preferred += unseen.values_list("language", flat=True)
         refuse_twice(preferred, _("Only one name can be preferred in each language."))
+        written = [
+            (row["full"], row["language"], row.get("kind"), row.get("source"))
+            for row in kept_rows(self)
+            if row.get("full") and row.get("language")
+        ]
+        refuse_twice(written, _("This spelling is already recorded from this source."))
 
     def save(self, commit: bool = True) -> Any:
         """Save the rows; those that change give up their preference first, so that another row can take it."""
@@ -64,7 +82,7 @@ class KinshipFormSet(RowSet):
 
     def typed(self, prefix: str, field: str) -> Iterator[str]:
         """Return the other people that stand on the other side of the same form."""
-        total = str(self.data.get(f"{prefix}-TOTAL_FORMS", "0"))
-        for row in range(int(total) if total.isdecimal() else 0):
-            if not self.data.get(f"{prefix}-{row}-DELETE"):
-                yield str(self.data.get(f"{prefix}-{row}-{field}", "")) or f"empty {row}"
+        for name in self.data:
+            row = re.fullmatch(rf"{prefix}-([0-9]+)-{field}", name)
+            if row and not self.data.get(f"{prefix}-{row[1]}-DELETE"):
+                yield str(self.data[name]).strip().lstrip("0")

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.dates import AgeRange, age_range
+from memorial.base.dates import AgeRange, age_range, bounds, is_edtf, is_qualified
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from memorial.base.languages import active_language
 from memorial.base.memorial import Memorial
@@ -145,6 +146,17 @@ class Person(Entry):
                 violation_error_message=_("A person who was killed or died of cold is not living."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a death before the birth, where neither date is in doubt."""
+        super().clean()
+        certain = not (is_qualified(self.birth) or is_qualified(self.death))
+        if not (certain and is_edtf(self.birth) and is_edtf(self.death)):
+            return
+        born, died = bounds(self.birth).earliest, bounds(self.death).latest
+        if born and died and died < born:
+            sentence = _("The death is earlier than the birth. Correct one of the dates, or mark it with “about”.")
+            raise ValidationError({"death": ValidationError(sentence, code="death_before_birth")})
 
     def name_for(self, language: str | None = None, order: Sequence[str] = ()) -> PersonName | None:
         """Return the form of the name for a reader of a language (the page's own unless given)."""

@@ -1,5 +1,6 @@
 """Names as people wrote them: one row for each spelling, none of them made by a machine."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
@@ -9,6 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.languages import active_language, direction, language_name, validate_language
 from memorial.review.querysets import ChildQuerySet, Row
 from memorial.sources.models import Source
+
+#: How Unicode names the letters of each script.
+LETTERS_OF = {
+    "LATIN": "Latn",
+    "CYRILLIC": "Cyrl",
+    "ARABIC": "Arab",
+    "ARMENIAN": "Armn",
+    "GREEK": "Grek",
+    "HEBREW": "Hebr",
+    "GEORGIAN": "Geor",
+}
+
+
+def script_of(text: str) -> str:
+    """Return the script (ISO 15924) in which all letters of a text are written; empty when there is no one such."""
+    words = {unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()}
+    scripts = {LETTERS_OF.get(word, "") for word in words}
+    return scripts.pop() if len(scripts) == 1 else ""
 
 
 class NameQuerySet(ChildQuerySet[Row]):

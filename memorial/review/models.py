@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.memorial import Memorial
@@ -113,7 +114,12 @@ class Entry(models.Model):
 
     def publication_obstacles(self) -> list[str]:
         """Return the sentences that say why this entry cannot be published yet; empty when nothing is in the way."""
-        return []
+        texts = self.translation_model()
+        required = [field for field in texts._meta.concrete_fields if field.name in self.facts and not field.blank]
+        if not required or self.translations.exists():  # type: ignore[attr-defined]
+            return []
+        names = ", ".join(str(field.verbose_name) for field in required)
+        return [gettext("Not yet written in any language: %(names)s.") % {"names": names}]
 
     @property
     def is_public(self) -> bool:

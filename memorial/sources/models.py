@@ -161,6 +161,12 @@ class SourceCitation(Citation):
 
     entry = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="citations")
 
+    def clean(self) -> None:
+        """Refuse a source that is known through itself."""
+        super().clean()
+        if self.source_id and self.source_id == self.entry_id:
+            raise ValidationError({"source": _("A source cannot be known through itself.")}, code="itself")
+
 
 class IntroductionSource(models.Model):
     """One of the sources on which the memorial's own introduction rests."""

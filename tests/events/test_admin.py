@@ -50,3 +50,17 @@ def test_range_that_goes_down_is_refused_with_a_sentence(curator_browser: Client
     figure = make_figure(low=5, status=Status.DRAFT)
     page = send(curator_browser, address(Figure, "change", figure.pk), high="3")
     assert "The upper end of a range is larger than its lower end." in problems(page)
+
+
+def test_figure_without_words_is_called_by_its_number(curator_browser: Client) -> None:
+    answer = send(curator_browser, address(Figure, "add"), low="200", high="300", topic="synthetic")
+    assert answer.status_code == 302, problems(answer)
+    assert Figure.objects.get().label == "200–300"
+
+
+def test_place_that_lies_in_itself_is_refused_with_a_sentence(curator_browser: Client) -> None:
+    region = make_place(status=Status.DRAFT)
+    town = make_place(status=Status.DRAFT, part_of=region)
+    for inner in (region, town):
+        page = send(curator_browser, address(Place, "change", region.pk), part_of=inner.pk)
+        assert "A place cannot lie in itself." in problems(page)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from memorial.models import Kinship, Person, PersonName, RegisterRow
 from memorial.review.status import Status
 from tests.factories import add_name, make_household, make_person, make_source
-from tests.review.filling import address, problems, send
+from tests.review.filling import address, filled, problems, send
 
 
 def form_of(person: Person) -> str:
@@ -181,3 +182,75 @@ def test_member_is_added_to_a_household_once(curator_browser: Client) -> None:
     assert page.status_code == 200
     assert problems(page)
     assert list(household.members.all()) == [person]
+
+
+def test_script_of_a_name_is_read_from_its_letters(curator_browser: Client) -> None:
+    row = {"names__0__full": "Синтетик Нүмунә", "names__0__language": "az-Cyrl"}
+    assert saved(send(curator_browser, address(Person, "add"), **row))
+    assert PersonName.objects.get().script == "Cyrl"
+
+
+def test_script_that_was_chosen_is_kept(curator_browser: Client) -> None:
+    row = {"names__0__full": "Synthetic", "names__0__language": "en", "names__0__script": "Zyyy"}
+    assert saved(send(curator_browser, address(Person, "add"), **row))
+    assert PersonName.objects.get().script == "Zyyy"
+
+
+def test_death_before_the_birth_is_refused_with_a_sentence(curator_browser: Client) -> None:
+    form = form_of(make_person(status=Status.DRAFT))
+    assert "earlier than the birth" in problems(send(curator_browser, form, birth="1954", death="24.06.1953"))
+    assert saved(send(curator_browser, form, birth="about 1954", death="24.06.1953"))
+    assert saved(send(curator_browser, form, birth="1953", death="1953"))
+
+
+def test_refused_form_leads_to_each_place(curator_browser: Client) -> None:
+    page = send(
+        curator_browser,
+        address(Person, "add"),
+        birth="45",
+        names__0__full="Synthetic",
+        citations__0__source=make_source().pk,
+        citations__0__stance="differs",
+    ).content.decode()
+    for place in ("#id_birth", "#id_names-0-language", "#citations-0"):
+        assert f'<a href="{place}">' in page
+
+
+def test_preferred_name_that_somebody_else_has_added_meanwhile_is_refused_with_a_sentence(
+    curator_browser: Client,
+) -> None:
+    person = make_person(family="", status=Status.DRAFT)
+    opened = filled(curator_browser.get(form_of(person)))
+    add_name(person, given="Earlier", family="Synthetic")
+    typed = {"names-0-full": "Later Synthetic", "names-0-language": "en", "names-0-preferred": "on"}
+    page = curator_browser.post(form_of(person), opened | typed)
+    assert "Only one name can be preferred in each language." in problems(page)
+    assert person.names.count() == 1
+
+
+def test_spelling_without_a_source_is_recorded_once(curator_browser: Client) -> None:
+    person = make_person(given="Person", status=Status.DRAFT)
+    add_name(person, given="Second", family="Synthetic", preferred=False)
+    page = send(curator_browser, form_of(person), names__1__full="Person Synthetic")
+    assert "This spelling is already recorded from this source." in problems(page)
+
+
+def test_tie_on_both_sides_is_refused_however_its_key_is_written(curator_browser: Client) -> None:
+    one, other = make_person(status=Status.DRAFT), make_person(status=Status.DRAFT)
+    rows: dict[str, Any] = {"kin__0__kind": "sibling", "kin__0__relative": f"0{other.pk}"}
+    rows |= {"kin_of__TOTAL_FORMS": 1, "kin_of__0__kind": "sibling", "kin_of__0__person": f"0{other.pk}"}
+    page = send(curator_browser, form_of(one), **rows)
+    assert "already tied to each other" in problems(page)
+    assert not Kinship.objects.exists()
+
+
+@pytest.mark.parametrize("rows", ["9" * 12, "9" * 5000, "rows"])
+def test_number_of_ties_that_a_form_cannot_have_is_no_work(curator_browser: Client, rows: str) -> None:
+    person = make_person(status=Status.DRAFT)
+    assert send(curator_browser, form_of(person), kin_of__TOTAL_FORMS=rows).status_code == 200
+
+
+def test_invisible_sign_that_turns_the_writing_round_is_refused(curator_browser: Client) -> None:
+    person = make_person(status=Status.DRAFT)
+    for changes in ({"names__0__full": "Synthetic \u202ename"}, {"translations__1__story": "Synthetic \u202dwords"}):
+        assert "turns round the direction of writing" in problems(send(curator_browser, form_of(person), **changes))

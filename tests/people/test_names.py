@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from memorial.models import Memorial, PersonName
+from memorial.people.names import script_of
 from tests.factories import add_name, make_person
 
 
@@ -83,3 +84,11 @@ def test_only_one_name_is_preferred_in_a_language(memorial: Memorial) -> None:
 def test_name_knows_the_direction_of_its_script() -> None:
     assert spelling("علی", "fa").direction == "rtl"
     assert spelling("Əli", "az").direction == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("Nümunə qızı", "Latn"), ("Нүмунә гызы", "Cyrl"), ("نمونه", "Arab"), ("Nümunə Нүмунә", ""), ("…", ""), ("", "")],
+)
+def test_script_is_read_from_the_letters(text: str, script: str) -> None:
+    assert script_of(text) == script

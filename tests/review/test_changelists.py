@@ -70,6 +70,16 @@ def test_search_finds_every_spelling_and_the_permanent_id(curator_browser: Clien
         assert list(page.context["cl"].result_list) == [person]
 
 
+@pytest.mark.parametrize(
+    "asked", ["əlif", "ƏLİF", "sınaqov", "sinaqov", "SINAQOV", "сынагов", "СЫНАГОВ", "əlif сынагов"]
+)
+def test_search_takes_capitals_and_small_letters_of_every_alphabet(curator_browser: Client, asked: str) -> None:
+    person = make_person(given="Əlif", family="Sınaqov")
+    person.names.update(full="Əlif Sınaqov Сынагов")
+    page = curator_browser.get(address(Person, "changelist"), {"q": asked})
+    assert list(page.context["cl"].result_list) == [person]
+
+
 def test_long_list_is_counted_to_a_thousand_and_says_so(
     curator_browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,3 +135,18 @@ def test_autocomplete_finds_by_label(curator_browser: Client) -> None:
         {"app_label": "memorial", "model_name": "person", "field_name": "residence", "term": "harb"},
     ).json()
     assert found["results"] == [{"id": str(place.pk), "text": "Synthetic Harbour"}]
+
+
+@pytest.mark.parametrize(
+    "question", ["label__regex=(", "id__in=99999999999999999999", "created_by__password__startswith=a", "label=x"]
+)
+def test_list_answers_no_question_but_those_of_its_filters(contributor_browser: Client, question: str) -> None:
+    make_person()
+    assert contributor_browser.get(f"{address(Person, 'changelist')}?{question}").status_code == 400
+
+
+def test_list_answers_the_questions_of_its_filters(contributor_browser: Client) -> None:
+    person = make_person(fate="missing")
+    make_person(fate="killed")
+    page = contributor_browser.get(f"{address(Person, 'changelist')}?fate__exact=missing&status__exact=published")
+    assert list(page.context["cl"].result_list) == [person]

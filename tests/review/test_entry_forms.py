@@ -161,3 +161,16 @@ def test_date_is_shown_with_the_words_in_which_it_was_understood(curator_browser
     person = make_person(birth="1992-02-25/1992-02-26", status=Status.DRAFT)
     rendered = curator_browser.get(address(Person, "change", person.pk)).content.decode()
     assert "understood as: between 25 and 26 February 1992 (1992-02-25/1992-02-26)" in rendered
+
+
+def test_text_that_stands_alone_is_no_translation(curator_browser: Client) -> None:
+    answer = send(curator_browser, address(Place, "add"), kind="town", translations__2__name="Синтетический город")
+    assert answer.status_code == 302, problems(answer)
+    assert PlaceTranslation.objects.get().state == "original"
+
+
+def test_first_of_several_texts_is_the_original(curator_browser: Client) -> None:
+    words = {"translations__0__name": "Sintetik şəhər", "translations__1__name": "Synthetic town"}
+    answer = send(curator_browser, address(Place, "add"), kind="town", **words)
+    assert answer.status_code == 302, problems(answer)
+    assert [row.state for row in PlaceTranslation.objects.order_by("language")] == ["original", "unreviewed"]

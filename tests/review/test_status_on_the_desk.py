@@ -147,3 +147,12 @@ def test_reviewer_who_may_not_change_has_the_buttons_alone(memorial: Memorial) -
     assert 'name="birth"' not in rendered
     browser.post(address(Person, "transition", person.pk), {"transition": "return"})
     assert Person.objects.get().status == Status.DRAFT
+
+
+def test_entry_without_the_words_that_name_it_is_not_published(curator_browser: Client) -> None:
+    place = make_place(status=Status.IN_REVIEW)
+    place.translations.all().delete()
+    page = chosen(curator_browser, "publish", place)
+    assert any("Not yet written in any language: name." in sentence for sentence in messages_of(page))
+    place.refresh_from_db()
+    assert place.status == Status.IN_REVIEW

@@ -43,3 +43,14 @@ def test_citation_offers_the_facts_of_its_own_kind(curator_browser: Client) -> N
 def test_language_that_is_no_tag_is_refused_with_an_example(curator_browser: Client) -> None:
     page = send(curator_browser, address(Source, "add"), kind="report", title="Synthetic", language="Russian")
     assert "Write for example az, ru, fa or az-Cyrl." in problems(page)
+
+
+def test_source_known_through_itself_is_refused_with_a_sentence(curator_browser: Client) -> None:
+    source = make_source()
+    page = send(curator_browser, address(Source, "change", source.pk), citations__0__source=source.pk)
+    assert "A source cannot be known through itself." in problems(page)
+
+
+def test_address_that_is_a_script_is_refused(curator_browser: Client) -> None:
+    page = send(curator_browser, address(Source, "add"), kind="report", title="S", url="javascript:alert(1)")
+    assert "Enter a valid URL." in problems(page)
