@@ -36,12 +36,19 @@ class StatusAdmin(DeskAdmin):
         view = self.admin_site.admin_view(self.transition_view)
         return [path("<path:object_id>/transition/", view, name=name), *super().get_urls()]
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer the transitions that this person may make with this kind of entry."""
+    def get_actions(self, request: HttpRequest, action_location: Any = None) -> dict[str, Any]:
+        """Offer the transitions that this person may make with this kind of entry; the form has buttons of its own.
+
+        From Django 6.1 on the place is named: the list or the form.
+        """
+        place = {"action_location": action_location} if action_location else {}
+        stock: dict[str, Any] = super().get_actions(request, **place)
+        if action_location and action_location.name != "CHANGE_LIST":
+            return stock
         person = person_of(request)
         offered = [step for step in TRANSITIONS.values() if may_make(transition=step, entry=self.model, by=person)]
         own: dict[str, Any] = {step.name: (self.list_action(step), step.name, str(step.label)) for step in offered}
-        return {**super().get_actions(request), **own}
+        return {**stock, **own}
 
     @staticmethod
     def list_action(step: Transition) -> Callable[..., None]:
