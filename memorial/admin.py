@@ -5,7 +5,7 @@ from memorial.commemorations.admin import CommemorationAdmin, RecognitionAdmin
 from memorial.events.admin import EventAdmin, FigureAdmin, PlaceAdmin
 from memorial.media.admin import AssetAdmin
 from memorial.people.admin import HouseholdAdmin, PersonAdmin
-from memorial.people.register_admin import MemorialWithRegisterAdmin
+from memorial.people.memorial_admin import MemorialAdmin
 from memorial.sources.admin import SourceAdmin
 from memorial.testimonies.admin import TestimonyAdmin
 
@@ -16,7 +16,7 @@ __all__ = [
     "EventAdmin",
     "FigureAdmin",
     "HouseholdAdmin",
-    "MemorialWithRegisterAdmin",
+    "MemorialAdmin",
     "PersonAdmin",
     "PlaceAdmin",
     "RecognitionAdmin",

@@ -3,7 +3,7 @@
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
-from memorial.commemorations.recognition import Recognition, RecognitionCitation, RecognitionTranslation
+from memorial.commemorations.recognitions import Recognition, RecognitionCitation, RecognitionTranslation
 from memorial.events.figures import Figure, FigureCitation, FigureTranslation
 from memorial.events.models import Event, EventCitation, EventTranslation
 from memorial.events.places import Place, PlaceCitation, PlaceTranslation

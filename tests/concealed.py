@@ -11,13 +11,11 @@ from memorial.models import (
     Asset,
     Commemoration,
     Event,
-    Figure,
     Household,
     Kinship,
     Memorial,
     Person,
     Place,
-    Recognition,
     Source,
     Testimony,
 )
@@ -168,17 +166,3 @@ def change(entry: Entry, **fields: Any) -> None:
     """Change an entry's own row."""
     type(entry)._base_manager.filter(pk=entry.pk).update(**fields)
     entry.refresh_from_db()
-
-
-KINDS: tuple[type[Entry], ...] = (
-    Asset,
-    Commemoration,
-    Event,
-    Figure,
-    Household,
-    Person,
-    Place,
-    Recognition,
-    Source,
-    Testimony,
-)

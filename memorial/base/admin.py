@@ -1,4 +1,4 @@
-"""What every form and list of the desk is built on, and the form of the memorial itself."""
+"""What every form and list of the desk is built on."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,14 +9,13 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidge
 from django.db import models
 from django.forms import CharField
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from memorial.base.alphabets import cases
 from memorial.base.date_words import words
 from memorial.base.fields import EdtfField
-from memorial.base.forms import AnniversaryInput, DateInput, LanguageInput, MemorialForm
+from memorial.base.forms import AnniversaryInput, DateInput, LanguageInput
 from memorial.base.languages import validate_language
-from memorial.base.memorial import Memorial, MemorialTranslation
+from memorial.base.memorial import Memorial
 from memorial.base.paging import CappedPaginator
 from memorial.base.text_forms import TranslationForm, TranslationFormSet
 from memorial.base.texts import validate_direction
@@ -142,28 +141,3 @@ def date_column(field: str, name: "StrOrPromise") -> Callable[[Any, models.Model
         return words(getattr(entry, field))
 
     return column
-
-
-class MemorialTranslationInline(TranslationInline):
-    """The memorial's title, subtitle and introduction."""
-
-    model = MemorialTranslation
-    above = True
-
-
-class MemorialAdmin(DeskAdmin):
-    """The one row of the memorial: it can be made once, and never deleted."""
-
-    form = MemorialForm
-    inlines: ClassVar[tuple[type[ChildRows], ...]] = (MemorialTranslationInline,)
-    fieldsets = (
-        (None, {"fields": ("day_of_remembrance", "occurred")}),
-        (None, {"fields": ("languages", "contact", "time_zone")}),
-        (_("Bounds of the map"), {"fields": (("map_south", "map_north"), ("map_west", "map_east"))}),
-    )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Memorial.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

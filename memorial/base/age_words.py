@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
-
 from memorial.base.ages import AgeRange
+from memorial.base.languages import active_language
 from memorial.base.number_endings import russian_years, russian_years_genitive
 
 # "exact" for one age, "two" for neighbouring ones, "between" for more, "most" where the least is birth itself, "infant"
@@ -63,7 +62,7 @@ _AGES: Mapping[str, Mapping[str, str]] = {
 
 def age_words(age: AgeRange) -> str:
     """Say an age, or the range of ages that the dates allow, in the active language."""
-    phrases = _AGES.get((get_language() or "en").split("-")[0], _AGES["en"])
+    phrases = _AGES.get(active_language().split("-")[0], _AGES["en"])
     return phrases[("about_" if age.about else "") + _shape(age)].format(
         low=age.low,
         high=age.high,

@@ -2,12 +2,12 @@
 
 import re
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.base.date_forms import read
 from memorial.base.date_input_words import EMPTY_WORDS, MONTHS, SEASONS, YAZ
 from memorial.base.dates import InvalidDate, is_anniversary
+from memorial.base.languages import active_language
 
 _DECADE = re.compile(
     r"\b([0-9]{3}0)(?:'?s|'?l[ae]r(?:i|de|da)?|'?l[iu] yillar\w*|(?:-?c[iu])? iller\w*|-?(?:е|х|ми)(?: год\w*)?)(?!\w)"
@@ -31,13 +31,13 @@ def without_endings(text: str) -> str:
 def single_date(text: str) -> str | None:
     """Read one date into EDTF; None where it is none. Raises InvalidDate where it is one that cannot be taken."""
     azerbaijani = " il " in f"{text} ".replace("ilin ", "il ")
-    text = " ".join(word for word in text.replace(",", " ").split() if word not in EMPTY_WORDS).rstrip(".")
+    text = _without_empty_words(text)
     return _decade(text) or _in_numbers(text) or _in_words(text, azerbaijani=azerbaijani)
 
 
 def day_of_year(text: str) -> str | None:
     """Read a month and a day into `--MM-DD`; None where it is none."""
-    text = " ".join(word for word in text.replace(",", " ").split() if word not in EMPTY_WORDS).rstrip(".")
+    text = _without_empty_words(text)
     numbers = _DAY_OF_MONTH.fullmatch(text)
     if numbers:
         return _anniversary(_month(numbers[2]), numbers[1])
@@ -48,6 +48,10 @@ def day_of_year(text: str) -> str | None:
     if month not in MONTHS or not re.fullmatch("[0-9]{1,2}", day):
         return None
     return _anniversary(MONTHS[month], day)
+
+
+def _without_empty_words(text: str) -> str:
+    return " ".join(word for word in text.replace(",", " ").split() if word not in EMPTY_WORDS).rstrip(".")
 
 
 def _anniversary(month: int, day: str) -> str:
@@ -110,7 +114,7 @@ def _has_short_year(numbers: list[str]) -> bool:
 
 
 def _yaz(*, azerbaijani: bool) -> str:
-    language = "az" if azerbaijani else get_language()
+    language = "az" if azerbaijani else active_language()
     if language not in ("az", "tr"):
         raise InvalidDate(
             _("“Yaz” is spring in Azerbaijani and summer in Turkish. Write it like spring 1992 or summer 1992.")

@@ -128,7 +128,7 @@ _SEASONS = {
     "ru": (
         "весна весны весной весну весне", "лето лета летом лете", "осень осени осенью", "зима зимы зимой зиму зиме",
     ),
-    # "Yaz" is spring in Azerbaijani and summer in Turkish: see `yaz_season`.
+    # "Yaz" is spring in Azerbaijani and summer in Turkish: see YAZ.
     "az": ("", "yay", "payız", "qış"),
     "tr": ("ilkbahar bahar", "", "sonbahar güz", "kış"),
 }  # fmt: skip

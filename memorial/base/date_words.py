@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 
-from django.utils.translation import get_language
-
-from memorial.base.age_words import age_words
 from memorial.base.date_forms import Choice, Form, Single, Span, read
 from memorial.base.date_phrases import LANGUAGES, Phrases
+from memorial.base.languages import active_language
 from memorial.base.number_endings import (
     azerbaijani_ordinal,
     english_ordinal,
@@ -15,8 +13,6 @@ from memorial.base.number_endings import (
     turkish_ablative,
     turkish_plural,
 )
-
-__all__ = ["age_words", "short_words", "time_words", "words"]
 
 _SEASON_NUMBERS = ("21", "22", "23", "24")
 _NOTES = {"?": "uncertain", "~": "approximate", "%": "both"}
@@ -63,7 +59,7 @@ def time_words(value: str) -> str:
 
 
 def _language() -> str:
-    language = (get_language() or "en").split("-")[0]
+    language = active_language().split("-")[0]
     return language if language in LANGUAGES else "en"
 
 

@@ -11,24 +11,6 @@ from edtf import parse_edtf
 
 from memorial.base.ages import AgeRange, age_between
 from memorial.base.date_forms import Bounds, read
-from memorial.base.date_words import short_words
-
-__all__ = [
-    "AgeRange",
-    "Bounds",
-    "InvalidDate",
-    "age_range",
-    "bounds",
-    "exact_day",
-    "is_anniversary",
-    "is_edtf",
-    "is_qualified",
-    "month_and_day",
-    "validate_anniversary",
-    "validate_edtf",
-    "validate_edtf_or_anniversary",
-    "years",
-]
 
 _ANNIVERSARY = re.compile(r"--(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:Z+-]+)?")
@@ -118,11 +100,6 @@ def month_and_day(value: str) -> tuple[int, int] | None:
 def age_range(born: str, then: str) -> AgeRange | None:
     """Give the ages that two dates allow, or None where either is open or unknown, or `then` was before the birth."""
     return age_between(bounds(born), bounds(then), about=is_qualified(born) or is_qualified(then))
-
-
-def years(value: str) -> str:
-    """Give the years of a date alone, in the active language, as a register lists them."""
-    return short_words(value)
 
 
 def _anniversary_day(value: str) -> datetime.date | None:

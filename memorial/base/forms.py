@@ -10,7 +10,6 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from memorial.base.date_input import DateFormField, understand
 from memorial.base.date_words import words
 from memorial.base.dates import InvalidDate
-from memorial.base.languages import active_language, language_name
-from memorial.base.memorial import Memorial, interface_languages
+from memorial.base.languages import active_language, interface_languages, language_name
+from memorial.base.memorial import Memorial
 
 if TYPE_CHECKING:  # the type stubs know which rows a form is of; the classes themselves take no such argument
     RowForm = forms.ModelForm[Any]
@@ -158,9 +157,3 @@ class MemorialForm(RowForm):
         if zone not in available_timezones():
             raise ValidationError(_("This time zone is not known. Write for example Asia/Baku or UTC."), "unknown_zone")
         return zone
-
-
-def refuse_twice(keys: list[Any], sentence: str | Promise) -> None:
-    """Refuse rows of one form of which two say the same."""
-    if len(set(keys)) < len(keys):
-        raise ValidationError(str(sentence), code="twice")

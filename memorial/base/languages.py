@@ -3,12 +3,15 @@
 import re
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+#: Scripts (ISO 15924) written from right to left, whatever the language.
+RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 
 
 def validate_language(value: str) -> None:
@@ -19,6 +22,11 @@ def validate_language(value: str) -> None:
             code="invalid_language",
             params={"value": value},
         )
+
+
+def interface_languages() -> list[str]:
+    """Return the languages that the interface speaks, in the order of the settings."""
+    return [tag for tag, _name in settings.LANGUAGES]
 
 
 def active_language() -> str:
@@ -37,4 +45,7 @@ def language_name(tag: str) -> str:
 
 def direction(tag: str) -> str:
     """Return the direction in which a language is written: ``ltr`` or ``rtl``."""
-    return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    language, *parts = tag.split("-")
+    script = next((part for part in parts if len(part) == 4), "")
+    turned = script in RIGHT_TO_LEFT_SCRIPTS if script else language in RIGHT_TO_LEFT
+    return "rtl" if turned else "ltr"

@@ -1,20 +1,16 @@
 """The memorial: the one row that says what this installation remembers."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.dates import validate_anniversary
 from memorial.base.fields import EdtfField
+from memorial.base.languages import interface_languages
 from memorial.base.texts import Text, Translation, choose_text
-
-
-def interface_languages() -> list[str]:
-    """Return the languages that the interface speaks, in the order of the settings."""
-    return [tag for tag, _name in settings.LANGUAGES]
 
 
 def validate_languages(value: Any) -> None:
@@ -84,6 +80,14 @@ class Memorial(models.Model):
     def own_language(self) -> str:
         """The first of the languages offered: the desk calls entries by their names in it."""
         return str(self.languages[0])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone by which the memorial tells its days; one that does not exist counts as UTC."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError):
+            return ZoneInfo("UTC")
 
     @property
     def title(self) -> str:

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.languages import active_language, direction, language_name, validate_language
+from memorial.base.alphabets import sort_key
+from memorial.base.languages import (
+    active_language,
+    direction,
+    interface_languages,
+    language_name,
+    validate_language,
+)
 
 #: Invisible signs that turn round the direction of all that follows them; no language is written with them.
 OVERRIDES = re.compile("[\u202d\u202e]")
@@ -79,8 +85,19 @@ class Text:
     def direction(self) -> str:
         return direction(self.language)
 
+    @property
+    def sort_key(self) -> str:
+        """The key that puts the text in its place in the alphabet of the page."""
+        return sort_key(self.value, language=active_language(), text_language=self.language)
+
     def __str__(self) -> str:
         return self.value
+
+
+def untranslated(value: str, language: str = "") -> Text:
+    """Return a text that is no translation, in the language that it is written in (the page's own unless given)."""
+    page = active_language()
+    return Text(value, language or page, foreign=(language or page) != page, unreviewed=False)
 
 
 def choose_text(
@@ -94,7 +111,7 @@ def choose_text(
     The page's language comes first, then the memorial's languages in their order, then any other.
     """
     wanted = language or active_language()
-    ranks = {tag: rank for rank, tag in enumerate([wanted, *order, *(tag for tag, _name in settings.LANGUAGES)][::-1])}
+    ranks = {tag: rank for rank, tag in enumerate([wanted, *order, *interface_languages()][::-1])}
     written = [row for row in translations if getattr(row, field)]
     if not written:
         return None

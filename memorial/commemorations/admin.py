@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import TranslationInline, date_column
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
-from memorial.commemorations.recognition import Recognition, RecognitionCitation, RecognitionTranslation
+from memorial.commemorations.recognitions import Recognition, RecognitionCitation, RecognitionTranslation
 from memorial.review.admin import EntryAdmin
 from memorial.sources.admin import CitationInline
 

@@ -10,8 +10,6 @@ from django.db import models, transaction
 from django.utils import timezone, translation
 
 from memorial.base.memorial import Memorial
-from memorial.events.models import Event
-from memorial.events.places import Place
 from memorial.exchange.record_checks import check_record
 from memorial.exchange.record_plan import Link, Plan, Planned
 from memorial.exchange.record_tables import ENTRY_TABLES, Table
@@ -172,9 +170,9 @@ class _Loading:
     def write_subjects(self) -> None:
         """Write of which people, places and events the new testimonies speak."""
         kinds: dict[str, tuple[type[models.Model], str]] = {
-            "people": (Testimony.people.through, Person._meta.model_name or ""),
-            "places": (Testimony.places.through, Place._meta.model_name or ""),
-            "events": (Testimony.events.through, Event._meta.model_name or ""),
+            "people": (Testimony.people.through, "person"),
+            "places": (Testimony.places.through, "place"),
+            "events": (Testimony.events.through, "event"),
         }
         for name, (through, subject) in kinds.items():
             _write(

@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from memorial.commemorations.models import Commemoration
-from memorial.commemorations.recognition import Recognition
+from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.models import Event
 from memorial.events.places import Place
@@ -144,16 +144,8 @@ ENTRY_TABLES = {
             Person,
             (
                 *("description", "sex", "birth", "death", "age_low", "age_high", "age_about", "fate", "residence"),
-                *(
-                    "birthplace",
-                    "death_place",
-                    "burial_place",
-                    "living",
-                    "occupation",
-                    "fate_detail",
-                    "summary",
-                    "story",
-                ),
+                *("birthplace", "death_place", "burial_place", "living"),
+                *("occupation", "fate_detail", "summary", "story"),
             ),
             facts={"age_low": "age", "age_high": "age"},
         ),

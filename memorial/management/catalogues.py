@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from memorial.base.languages import interface_languages
+
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -76,7 +78,7 @@ class Report:
 
 def languages() -> list[str]:
     """Return the languages that need a catalogue: all but the one that the code is written in."""
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [tag for tag in interface_languages() if tag != settings.LANGUAGE_CODE]
 
 
 def folder(language: str) -> Path:

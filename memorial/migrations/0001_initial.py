@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
                 ('day_of_remembrance', models.CharField(blank=True, help_text='Month and day, written --02-26 for 26 February.', max_length=7, validators=[memorial.base.dates.validate_anniversary], verbose_name='day of remembrance')),
                 ('occurred', memorial.base.fields.EdtfField(help_text='The age of the missing and of survivors is reckoned at this time.', verbose_name='when it happened')),
-                ('languages', models.JSONField(default=memorial.base.memorial.interface_languages, help_text="In the order in which visitors are offered them; the first is the memorial's own.", validators=[memorial.base.memorial.validate_languages], verbose_name='languages offered')),
+                ('languages', models.JSONField(default=memorial.base.languages.interface_languages, help_text="In the order in which visitors are offered them; the first is the memorial's own.", validators=[memorial.base.memorial.validate_languages], verbose_name='languages offered')),
                 ('time_zone', models.CharField(default='UTC', max_length=40, verbose_name='time zone')),
                 ('contact', models.TextField(blank=True, help_text='How to reach the curators; shown on every page.', verbose_name='contact')),
                 ('map_south', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='map: south')),

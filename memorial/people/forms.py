@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from memorial.base.forms import RowForm, RowSet, refuse_twice
+from memorial.base.forms import RowForm, RowSet
 from memorial.people.names import PersonName, script_of
 
 
@@ -18,6 +18,12 @@ def kept_rows(formset: RowSet) -> Iterator[dict[str, Any]]:
         row = getattr(form, "cleaned_data", None)
         if row and not row.get("DELETE"):
             yield row
+
+
+def refuse_twice(keys: list[Any], sentence: str) -> None:
+    """Refuse rows of one form of which two say the same."""
+    if len(set(keys)) < len(keys):
+        raise ValidationError(sentence, code="twice")
 
 
 class NameForm(RowForm):

@@ -85,10 +85,6 @@ class Kinship(models.Model):
     def __str__(self) -> str:
         return f"{self.person} → {self.relative}"
 
-    def other_side(self, person: Person) -> Person:
-        """Return the relative, seen from one of the two."""
-        return self.relative if self.person_id == person.pk else self.person
-
     def kind_of_other(self, person: Person) -> "Kinship.Kind":
         """Return what the other one is to this person."""
         if self.person_id == person.pk:

@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.dates import AgeRange, age_range, bounds, is_edtf, is_qualified
+from memorial.base.ages import AgeRange
+from memorial.base.dates import age_range, bounds, is_edtf, is_qualified
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
-from memorial.base.languages import active_language
 from memorial.base.memorial import Memorial
-from memorial.base.texts import Text, Translation, choose_text
+from memorial.base.texts import Text, Translation, choose_text, untranslated
 from memorial.events.places import Place
 from memorial.people.names import PersonName, choose_name
 from memorial.people.querysets import PersonManager
@@ -166,9 +166,8 @@ class Person(Entry):
         """Return what the person is called on a page: a written name, or for the unnamed a description."""
         name = self.name_for(order=order)
         if name is None:
-            description = self.text("description", order)
-            return description or Text(str(_("Unnamed person")), active_language(), foreign=False, unreviewed=False)
-        return Text(name.full, name.language, foreign=name.language != active_language(), unreviewed=False)
+            return self.text("description", order) or untranslated(str(_("Unnamed person")))
+        return untranslated(name.full, name.language)
 
     def describe(self) -> str:
         name = self.name_for()
@@ -215,10 +214,12 @@ class Person(Entry):
         return rows
 
     def refresh(self) -> None:
-        """Bring the label and the person's rows in the register up to date."""
+        """Bring up to date the label, the person's rows in the register, and the labels of testimonies they gave."""
         super().refresh()
-        memorial = Memorial.objects.first() or Memorial()
+        memorial = Memorial.current()
         fill_register([self], memorial.languages, memorial.occurred)
+        for testimony in self.testimonies_given.all():
+            testimony.refresh()
 
     def get_absolute_url(self) -> str:
         slug = slugify(self.display_name().value, allow_unicode=True)

@@ -3,11 +3,17 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.languages import active_language, direction, language_name, validate_language
+from memorial.base.languages import (
+    RIGHT_TO_LEFT_SCRIPTS,
+    active_language,
+    direction,
+    interface_languages,
+    language_name,
+    validate_language,
+)
 from memorial.review.querysets import ChildQuerySet, Row
 from memorial.sources.models import Source
 
@@ -113,7 +119,7 @@ class PersonName(models.Model):
 
     @property
     def direction(self) -> str:
-        return direction(self.language)
+        return "rtl" if self.script in RIGHT_TO_LEFT_SCRIPTS else direction(self.language)
 
     @property
     def language_name(self) -> str:
@@ -126,7 +132,7 @@ def choose_name(
     """Return the form of a person's name for a reader: preferred in their language, else any form in it, else the
     preferred form in the first of the memorial's languages that has one, else the first recorded."""
     wanted = language or active_language()
-    tags = [wanted, *order, *(tag for tag, _name in settings.LANGUAGES)]
+    tags = [wanted, *order, *interface_languages()]
 
     def rank(name: PersonName) -> tuple[bool, bool, int]:
         place = tags.index(name.language) if name.language in tags else len(tags)

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 
-from memorial.public.introduction import introduction_sources
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.sources.models import IntroductionSource, Source
 
 
 @public_page
@@ -15,3 +15,9 @@ def about(request: PublicRequest) -> HttpResponse:
         "sources": introduction_sources(),
     }
     return render_page(request, "public/about/about.html", context, section="about")
+
+
+def introduction_sources() -> list[Source]:
+    """Return the sources on which the introduction rests and that a stranger may see, in their order."""
+    rows = IntroductionSource.objects.public().select_related("source").order_by("position", "pk")
+    return [row.source for row in rows]

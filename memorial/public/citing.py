@@ -7,11 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.alphabets import sort_key
-from memorial.base.languages import active_language
 from memorial.base.texts import Text
 from memorial.commemorations.models import Commemoration
-from memorial.commemorations.recognition import Recognition
+from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.models import Event
 from memorial.events.places import Place
@@ -100,7 +98,4 @@ def citing(entry: Any, facts: Iterable[str], order: Sequence[str]) -> Citing:
 
 def in_order(entries: Iterable[Citing]) -> list[Citing]:
     """Return the entries by title, in the order of the page's alphabet."""
-    language = active_language()
-    return sorted(
-        entries, key=lambda one: sort_key(one.title.value, language=language, text_language=one.title.language)
-    )
+    return sorted(entries, key=lambda one: one.title.sort_key)

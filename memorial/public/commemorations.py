@@ -38,15 +38,15 @@ class ListedKind:
 @public_page
 def commemorations(request: PublicRequest) -> HttpResponse:
     """Show all commemorations by kind."""
-    return kinds(request)
+    return commemoration_list(request)
 
 
 def render_commemoration(request: PublicRequest, entry: Commemoration) -> HttpResponse:
     """Return the page of commemorations as it will be with this draft in it."""
-    return kinds(request, draft=entry)
+    return commemoration_list(request, draft=entry)
 
 
-def kinds(request: PublicRequest, draft: Commemoration | None = None) -> HttpResponse:
+def commemoration_list(request: PublicRequest, draft: Commemoration | None = None) -> HttpResponse:
     """Return the page of all commemorations, by kind and date."""
     shown = (
         Commemoration.objects.public()

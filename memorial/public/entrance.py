@@ -1,9 +1,10 @@
 """The way in: from the bare address to the best language, and what machines that read the pages are told."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import activate, get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
@@ -20,6 +21,19 @@ def best_language(request: HttpRequest, offered: list[str]) -> str:
             if code in offered:
                 return code
     return offered[0]
+
+
+class LanguageOfAddress(LocaleMiddleware):
+    """The language of a page is the one of its address; an address without one leads to the best that is offered."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 404 and not get_language_from_path(request.path_info):
+            activate(best_language(request, Memorial.current().languages))
+        answer = super().process_response(request, response)
+        if answer is not response:
+            # Led on to another address: by what the browser asks for alone, as the bare address does.
+            answer.headers["Vary"] = "Accept-Language"
+        return answer
 
 
 @csrf_exempt

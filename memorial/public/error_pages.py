@@ -1,11 +1,11 @@
 """The pages for what cannot be shown, in the memorial's own voice and with ways on."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from memorial.base.languages import interface_languages
 from memorial.base.memorial import Memorial
 from memorial.public.entrance import best_language
 from memorial.public.pages import nameless_frame
@@ -31,7 +31,7 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed here; needs neither the database nor anything else that may have failed."""
     try:
-        language = address_language(request) or best_language(request, [tag for tag, _name in settings.LANGUAGES])
+        language = address_language(request) or best_language(request, interface_languages())
         with translation.override(language):
             body = render_to_string("500.html", {"language": language})
     except Exception:  # noqa: BLE001  # the last door: whatever fails, the visitor gets a sentence
@@ -55,7 +55,7 @@ def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse
 def address_language(request: HttpRequest) -> str:
     """Return the language that an address begins with, empty where it begins with none."""
     first = request.path_info.lstrip("/").split("/")[0]
-    return first if first in dict(settings.LANGUAGES) else ""
+    return first if first in interface_languages() else ""
 
 
 def unkept(response: HttpResponse) -> HttpResponse:

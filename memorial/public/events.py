@@ -13,15 +13,15 @@ from memorial.public.places import with_place
 @public_page
 def events(request: PublicRequest) -> HttpResponse:
     """Show the chronology."""
-    return chronology(request)
+    return event_list(request)
 
 
 def render_event(request: PublicRequest, entry: Event) -> HttpResponse:
     """Return the chronology as it will be with this draft in it."""
-    return chronology(request, draft=entry)
+    return event_list(request, draft=entry)
 
 
-def chronology(request: PublicRequest, draft: Event | None = None) -> HttpResponse:
+def event_list(request: PublicRequest, draft: Event | None = None) -> HttpResponse:
     """Return the page of all events, by day; what has no hour stands after what has one, and what has no day last."""
     shown = (
         Event.objects.public()

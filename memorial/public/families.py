@@ -6,13 +6,13 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 
 from memorial.base.texts import Text
-from memorial.events.places import Place
 from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember
 from memorial.people.models import Person
-from memorial.public.lines import PersonLine, person_line
 from memorial.public.notes import Mark, Notebook, Rival, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
+from memorial.public.person_lines import PersonLine, person_line
+from memorial.public.places import with_place
 from memorial.review.querysets import EntryQuerySet
 
 PAGE_SIZE = 50
@@ -29,19 +29,29 @@ class Family:
     marks: dict[str, list[Mark]]
     rivals: list[Rival]
 
+    @property
+    def foreign(self) -> str:
+        """The name of the language in which its name stands, or its place, where that is not the page's."""
+        return next((text.foreign_name for text in (self.name, self.place) if text and text.foreign), "")
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether its name, or that of its place, is a translation that has not been reviewed."""
+        return any(text.unreviewed for text in (self.name, self.place) if text)
+
 
 @public_page
 def families(request: PublicRequest) -> HttpResponse:
     """Show the households of which at least one member is public."""
-    return show_families(request, households())
+    return family_list(request, households())
 
 
 def render_household(request: PublicRequest, entry: Household) -> HttpResponse:
     """Return the list of families with this draft alone."""
-    return show_families(request, households(draft=entry).filter(pk=entry.pk))
+    return family_list(request, households(draft=entry).filter(pk=entry.pk))
 
 
-def show_families(request: PublicRequest, rows: "EntryQuerySet[Household]") -> HttpResponse:
+def family_list(request: PublicRequest, rows: "EntryQuerySet[Household]") -> HttpResponse:
     """Return the page of families."""
     page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
     notebook = Notebook()
@@ -62,7 +72,7 @@ def households(draft: Household | None = None) -> "EntryQuerySet[Household]":
         .filter(Exists(members.filter(household=OuterRef("pk"))))
         .prefetch_related(
             "translations",
-            Prefetch("place", Place.objects.public().prefetch_related("translations")),
+            with_place(),
             Prefetch("memberships", members.prefetch_related(Prefetch("person", Person.objects.public().with_names()))),
             with_evidence(model=HouseholdCitation),
         )
@@ -74,7 +84,7 @@ def family(household: Household, notebook: Notebook, order: list[str]) -> Family
     evidence = list(household.citations.all())
     marks = notebook.marks(household, evidence, prefix=f"{household.public_id}-")
     if household.place is None:
-        notebook.without({f"{household.public_id}-place"})
+        notebook.forget({f"{household.public_id}-place"})
     return Family(
         household=household,
         name=household.text("name", order),

@@ -60,15 +60,15 @@ class Names:
 @public_page
 def figures(request: PublicRequest) -> HttpResponse:
     """Show all figures."""
-    return statistics(request)
+    return figure_list(request)
 
 
 def render_figure(request: PublicRequest, entry: Figure) -> HttpResponse:
     """Return the page of figures as it will be with this draft in it."""
-    return statistics(request, draft=entry)
+    return figure_list(request, draft=entry)
 
 
-def statistics(request: PublicRequest, draft: Figure | None = None) -> HttpResponse:
+def figure_list(request: PublicRequest, draft: Figure | None = None) -> HttpResponse:
     """Return the page of all figures by topic, in the order that the curators gave; nothing is summed or ranked."""
     shown = (
         Figure.objects.public()

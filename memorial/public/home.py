@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,8 +11,8 @@ from memorial.base.memorial import Memorial
 from memorial.base.texts import Text
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
-from memorial.public.lines import PersonLine, person_line
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.person_lines import PersonLine, person_line
 
 AT_MOST = 50
 
@@ -36,12 +35,8 @@ def home(request: PublicRequest) -> HttpResponse:
 
 
 def memorial_today(memorial: Memorial) -> date:
-    """Return the day it is where the memorial is; a time zone that does not exist counts as UTC."""
-    try:
-        zone = ZoneInfo(memorial.time_zone)
-    except (KeyError, ValueError, OSError):
-        zone = ZoneInfo("UTC")
-    return timezone.localdate(timezone=zone)
+    """Return the day it is where the memorial is."""
+    return timezone.localdate(timezone=memorial.zone)
 
 
 def opening(memorial: Memorial) -> Text | None:

@@ -54,28 +54,8 @@ class Note:
     differs: bool = False
 
     @property
-    def url(self) -> str:
-        """The address of the source's own page."""
-        return self.source.get_absolute_url()
-
-    @property
-    def title(self) -> str:
-        """What the source is called."""
-        return self.source.title or self.source.publisher
-
-    @property
-    def title_language(self) -> str:
-        """The language that its title is written in, where that is known."""
-        return self.source.title_language if self.source.title else ""
-
-    @property
-    def locator(self) -> str:
-        """All the places in the source that the page relies on."""
-        return "; ".join(self.locators)
-
-    @property
     def imprint(self) -> str:
-        """Publisher, place and date in one line."""
+        """Author, publisher, place and date in one line."""
         return imprint(self.source)
 
 
@@ -112,12 +92,18 @@ class Notebook:
             note.facts.append(NoteFact(ref, label))
         return Mark(note.number, ref, source.pk)
 
-    def without(self, refs: Collection[str]) -> list[Note]:
-        """Return the notes with no way back to facts that the page does not show."""
-        notes = self.notes
-        for note in notes:
+    def cited(self, citation: Citation, *, ref: str, label: str) -> Mark:
+        """Return the mark of a citation's source after the fact called ``ref``; the note keeps what the source says."""
+        mark = self.mark(citation.source, ref=ref, label=label, locator=citation.locator)
+        says = self.by_source[citation.source_id].says
+        if citation.says and citation.says not in says:
+            says.append(citation.says)
+        return mark
+
+    def forget(self, refs: Collection[str]) -> None:
+        """Take from the notes the ways back to facts that the page does not show."""
+        for note in self.by_source.values():
             note.facts = [fact for fact in note.facts if fact.ref not in refs]
-        return notes
 
     def marks(self, entry: Entry, citations: Iterable[Citation], *, prefix: str = "") -> dict[str, list[Mark]]:
         """Return the marks of an entry by fact (``""`` for the entry as a whole) and note what each source says.
@@ -127,12 +113,9 @@ class Notebook:
         marks: dict[str, list[Mark]] = defaultdict(list)
         for citation in citations:
             ref = f"{prefix}{citation.fact or 'entry'}"
-            label = entry.fact_label(citation.fact)
-            mark = self.mark(citation.source, ref=ref, label=label, locator=citation.locator)
+            mark = self.cited(citation, ref=ref, label=entry.fact_label(citation.fact))
             note = self.by_source[citation.source_id]
             note.differs = note.differs or citation.stance == Citation.Stance.DIFFERS
-            if citation.says and citation.says not in note.says:
-                note.says.append(citation.says)
             if mark not in marks[citation.fact]:
                 marks[citation.fact].append(mark)
         return dict(marks)
@@ -141,10 +124,7 @@ class Notebook:
         """Return one mark for each source of an entry that stands in a list, however many of its facts it supports."""
         marks: dict[int, Mark] = {}
         for citation in citations:
-            mark = self.mark(citation.source, ref=entry.public_id, label=label, locator=citation.locator)
-            says = self.by_source[citation.source_id].says
-            if citation.says and citation.says not in says:
-                says.append(citation.says)
+            mark = self.cited(citation, ref=entry.public_id, label=label)
             marks[mark.number] = mark
         return [marks[number] for number in sorted(marks)]
 
@@ -164,7 +144,7 @@ def differences(entry: Entry, citations: Iterable[Citation]) -> list[Difference]
         Difference(
             entry.fact_label(citation.fact),
             citation.value or citation.says,
-            citation.source.title or citation.source.publisher,
+            citation.source.name,
         )
         for citation in citations
         if citation.stance == Citation.Stance.DIFFERS

@@ -12,7 +12,7 @@ from django.urls import ResolverMatch, reverse
 from django.utils import translation
 
 from memorial.base.memorial import Memorial
-from memorial.public.errors import Gone
+from memorial.public.finding import Gone
 from memorial.review.models import Entry
 
 Params = ParamSpec("Params")
@@ -106,7 +106,6 @@ def render_page(
     section: str = "",
     entry: Entry | None = None,
     canonical_query: str = "",
-    status: int = 200,
 ) -> HttpResponse:
     """Render a public page with its canonical and alternate links.
 
@@ -122,4 +121,4 @@ def render_page(
         "section": section,
         "draft": request.draft,
     }
-    return render(request, template, {**frame, **context}, status=status)
+    return render(request, template, {**frame, **context})

@@ -22,27 +22,25 @@ class Page:
 def keyset_page(
     rows: QuerySet[Any],
     *,
-    key: str | Sequence[str],
+    key: Sequence[str],
     query: QueryDict,
     size: int,
     address: str = "public_id",
 ) -> Page:
     """Return the page of ``rows`` that the query asks for by ``after`` or ``before``.
 
-    ``key`` is the column, or the columns, by which the list is ordered: together unique, the first indexed. ``address``
+    ``key`` are the columns by which the list is ordered: together unique, the first indexed. ``address``
     leads from a row to the permanent id that stands for it in the query; an id not in the list gives the first page.
     """
-    columns = [key] if isinstance(key, str) else list(key)
-    after = place_of(rows, columns, address, query.get(AFTER, ""))
-    before = None if after else place_of(rows, columns, address, query.get(BEFORE, ""))
+    after = place_of(rows, key, address, query.get(AFTER, ""))
+    before = None if after else place_of(rows, key, address, query.get(BEFORE, ""))
     if before:
-        found = list(
-            rows.filter(beyond(columns, before, "lt")).order_by(*(f"-{column}" for column in columns))[: size + 1]
-        )
+        preceding = rows.filter(beyond(key, before, "lt"))
+        found = list(preceding.order_by(*(f"-{column}" for column in key))[: size + 1])
         shown, more_before, more_after = found[:size][::-1], len(found) > size, True
     else:
-        following = rows.filter(beyond(columns, after, "gt")) if after else rows
-        found = list(following.order_by(*columns)[: size + 1])
+        following = rows.filter(beyond(key, after, "gt")) if after else rows
+        found = list(following.order_by(*key)[: size + 1])
         shown, more_before, more_after = found[:size], bool(after), len(found) > size
     return Page(
         rows=shown,

@@ -1,22 +1,23 @@
 """The register: all people by name, in the alphabet of the page's language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Prefetch, Q, QuerySet
+from django.db.models import Exists, Prefetch, QuerySet
 from django.http import HttpResponse, QueryDict
 
 from memorial.base.alphabets import OTHER, bar_letters, order_of, upper
 from memorial.base.languages import active_language
-from memorial.base.memorial import Memorial
-from memorial.base.texts import Text
+from memorial.base.texts import untranslated
 from memorial.events.places import Place
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.forms import RegisterForm
-from memorial.public.lines import PersonLine, life_years
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, keyset_page
+from memorial.public.person_lines import PersonLine, life_years
+from memorial.public.places import with_place
 
 PAGE_SIZE = 100
 
@@ -47,9 +48,9 @@ def people(request: PublicRequest) -> HttpResponse:
     asked = {"letter": letter, **chosen} if letter in present else chosen
     query = as_query(asked, {name: request.GET[name] for name in (AFTER, BEFORE) if name in request.GET})
     rows = rows_asked(asked, places)
-    page = keyset_page(rows, key="sort_key", query=query, size=PAGE_SIZE, address="person__public_id")
+    page = keyset_page(rows, key=["sort_key"], query=query, size=PAGE_SIZE, address="person__public_id")
     context = {
-        "lines": [register_line(row) for row in page.rows],
+        "lines": [register_line(row, request.memorial.languages) for row in page.rows],
         "page": page,
         "letters": alphabet(present, asked),
         "letter": asked.get("letter", ""),
@@ -78,16 +79,8 @@ def rows_asked(asked: dict[str, str], places: list[Place]) -> QuerySet[RegisterR
     if "residence" in asked:
         rows = rows.filter(residence=keys[asked["residence"]])
     if "place" in asked:
-        rows = rows.filter(person__in=Person.objects.public().filter(part_of_life(keys[asked["place"]])))
-    return rows.prefetch_related(
-        Prefetch("person", Person.objects.public().with_names()),
-        Prefetch("residence", Place.objects.public().prefetch_related("translations")),
-    )
-
-
-def part_of_life(place: Any) -> Q:
-    """Return the rule by which a place belongs to somebody's life."""
-    return Q(residence=place) | Q(birthplace=place) | Q(death_place=place) | Q(burial_place=place)
+        rows = rows.filter(person__in=Person.objects.public().of_place(keys[asked["place"]]))
+    return rows.prefetch_related(Prefetch("person", Person.objects.public().with_names()), with_place("residence"))
 
 
 def letters_present(language: str) -> set[str]:
@@ -98,8 +91,8 @@ def letters_present(language: str) -> set[str]:
     rows = RegisterRow.objects.public().filter(language=language)
     letters = [*(upper(letter, language) for letter in order_of(language)), OTHER]
     asked = {f"letter_{number}": Exists(rows.filter(letter=letter)) for number, letter in enumerate(letters)}
-    answers = Memorial.objects.annotate(**asked).values_list(*asked).first() or ()
-    return {letter for letter, present in zip(letters, answers, strict=False) if present}
+    answers = rows.order_by().annotate(**asked).values_list(*asked)[:1]
+    return {letter for row in answers for letter, present in zip(letters, row, strict=True) if present}
 
 
 def alphabet(present: set[str], asked: dict[str, str]) -> list[Letter]:
@@ -114,12 +107,12 @@ def alphabet(present: set[str], asked: dict[str, str]) -> list[Letter]:
     ]
 
 
-def register_line(row: RegisterRow) -> RegisterLine:
-    """Return the line of one row: the name in the form of the register, in its own language."""
+def register_line(row: RegisterRow, order: Sequence[str]) -> RegisterLine:
+    """Return the line of one row: the name in the form of the register; ``order`` is the memorial's languages."""
     return RegisterLine(
-        name=Text(row.name, row.name_language, foreign=row.name_language != active_language(), unreviewed=False),
+        name=untranslated(row.name, row.name_language),
         url=row.person.get_absolute_url(),
         years=life_years(row.person),
-        place=row.residence.text("name") if row.residence else None,
+        place=row.residence.text("name", order) if row.residence else None,
         letter=row.letter,
     )

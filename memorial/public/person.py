@@ -13,12 +13,12 @@ from memorial.base.texts import Text
 from memorial.people.kinship import Household, HouseholdMember, Kinship
 from memorial.people.models import Person, PersonCitation
 from memorial.people.names import PersonName
-from memorial.public.errors import find_public
-from memorial.public.lines import PersonLine, person_line
+from memorial.public.finding import find_public
 from memorial.public.notes import Mark, Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.person_facts import Fact, facts_of, places_of
-from memorial.public.testimony_lines import testimony_line
+from memorial.public.person_facts import Fact, Part, facts_of, places_of
+from memorial.public.person_lines import PersonLine, person_line
+from memorial.public.testimony_lines import TestimonyLine, testimony_line
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
 
@@ -104,13 +104,16 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
     relatives = family(person, notebook, order)
     facts = facts_of(person, request.memorial, places_of(person), agreed, differing)
     summary, story = person.text("summary", order), person.text("story", order)
+    notebook.forget(unshown(facts, summary, story))
+    pieces = pieces_of(facts)
     return {
         "person": person,
         "title": title,
         "also": other_forms(spellings, title),
         "spellings": spellings,
         "facts": facts,
-        "unreviewed": any(part.unreviewed for fact in facts for part in (*fact.parts, fact.detail) if part),
+        "foreign": list(dict.fromkeys(part.foreign for part in pieces if part.foreign)),
+        "unreviewed": any(part.unreviewed for part in pieces),
         "summary": summary,
         "story": story,
         "marks": agreed,
@@ -118,7 +121,7 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
         "relatives": relatives,
         "homes": homes_of(person, order),
         "testimonies": testimonies_about(person, order),
-        "notes": notebook.without(unshown(facts, summary, story)),
+        "notes": notebook.notes,
         "permanent": request.build_absolute_uri(reverse("person_short", args=[person.public_id])),
     }
 
@@ -128,9 +131,14 @@ def by_fact(citation: PersonCitation) -> tuple[int, bool, int]:
     return PAGE_ORDER.index(citation.fact), citation.stance == PersonCitation.Stance.DIFFERS, citation.pk
 
 
+def pieces_of(facts: list[Fact]) -> list[Part]:
+    """Return all that is said in the facts, piece by piece."""
+    return [part for fact in facts for part in (*fact.parts, fact.detail) if part]
+
+
 def unshown(facts: list[Fact], summary: Text | None, story: Text | None) -> set[str]:
     """Return the facts that a source may be cited for and that do not stand on the page."""
-    pieces = [part for fact in facts for part in (*fact.parts, fact.detail) if part]
+    pieces = pieces_of(facts)
     shown = {mark.ref for part in pieces for mark in part.marks}
     shown |= {rival.mark.ref for fact in facts for rival in fact.rivals}
     texts = {"names": True, "summary": bool(summary), "story": bool(story)}
@@ -186,7 +194,7 @@ def homes_of(person: Person, order: Sequence[str]) -> list[Home]:
     return homes
 
 
-def testimonies_about(person: Person, order: Sequence[str]) -> list[Any]:
+def testimonies_about(person: Person, order: Sequence[str]) -> list[TestimonyLine]:
     """Return the lines of the testimonies that speak of the person."""
     about = Testimony.objects.public().speaking_of(person).with_narrators().order_by("given_earliest", "pk")
     return [testimony_line(testimony, order) for testimony in about]

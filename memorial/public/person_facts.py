@@ -51,6 +51,10 @@ class Part:
         return self.words.language if isinstance(self.words, Text) else ""
 
     @property
+    def foreign(self) -> str:
+        return self.words.foreign_name if isinstance(self.words, Text) else ""
+
+    @property
     def unreviewed(self) -> bool:
         return isinstance(self.words, Text) and self.words.unreviewed
 

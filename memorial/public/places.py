@@ -6,11 +6,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from babel.numbers import format_decimal
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from memorial.base.alphabets import first_letter, sort_key
+from memorial.base.alphabets import first_letter
 from memorial.base.languages import active_language
 from memorial.events.models import Event
 from memorial.events.places import Place, PlaceCitation
@@ -46,15 +46,15 @@ class PlaceLetter:
 @public_page
 def places(request: PublicRequest) -> HttpResponse:
     """Show all places."""
-    return gazetteer(request)
+    return place_list(request)
 
 
 def render_place(request: PublicRequest, entry: Place) -> HttpResponse:
     """Return the list of places as it will be with this draft in it."""
-    return gazetteer(request, draft=entry)
+    return place_list(request, draft=entry)
 
 
-def gazetteer(request: PublicRequest, draft: Place | None = None) -> HttpResponse:
+def place_list(request: PublicRequest, draft: Place | None = None) -> HttpResponse:
     """Return the page of all places, under the letters of the page's language."""
     found = listing(shown_places(draft), texts=["name"], order=request.memorial.languages, sort=place_in_order)
     context = {**found.context, "letters": by_letter(found.rows)}
@@ -64,12 +64,10 @@ def gazetteer(request: PublicRequest, draft: Place | None = None) -> HttpRespons
 def shown_places(draft: Place | None) -> "EntryQuerySet[Place]":
     """Return the places with all that is shown of them: the larger place, what happened there."""
     events = Event.objects.public().prefetch_related("translations").order_by("date_earliest", "time", "pk")
-    here = OuterRef("pk")
-    named_here = Q(residence=here) | Q(birthplace=here) | Q(death_place=here) | Q(burial_place=here)
     rows: EntryQuerySet[Place] = (
         Place.objects.public()
         .with_draft(draft)
-        .annotate(names_people=Exists(Person.objects.public().filter(named_here)))
+        .annotate(names_people=Exists(Person.objects.public().of_place(OuterRef("pk"))))
         .prefetch_related(
             "translations",
             with_place("part_of"),
@@ -83,8 +81,7 @@ def shown_places(draft: Place | None) -> "EntryQuerySet[Place]":
 def place_in_order(place: Place, texts: Texts) -> tuple[str, str]:
     """Return where a place stands in the page's alphabet."""
     name = texts["name"]
-    key = sort_key(name.value, language=active_language(), text_language=name.language) if name else ""
-    return key, place.public_id
+    return name.sort_key if name else "", place.public_id
 
 
 def letter_of(row: Listed) -> str:

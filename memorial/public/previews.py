@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from memorial.accounts.models import User
 from memorial.commemorations.models import Commemoration
-from memorial.commemorations.recognition import Recognition
+from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.models import Event
 from memorial.events.places import Place

@@ -7,9 +7,7 @@ from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.alphabets import sort_key
-from memorial.base.languages import active_language
-from memorial.commemorations.recognition import Recognition, RecognitionCitation
+from memorial.commemorations.recognitions import Recognition, RecognitionCitation
 from memorial.public.listing import Listed, Texts, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -60,15 +58,15 @@ class ListedLevel:
 @public_page
 def recognitions(request: PublicRequest) -> HttpResponse:
     """Show all recognitions by level."""
-    return levels(request)
+    return recognition_list(request)
 
 
 def render_recognition(request: PublicRequest, entry: Recognition) -> HttpResponse:
     """Return the page of recognitions as it will be with this draft in it."""
-    return levels(request, draft=entry)
+    return recognition_list(request, draft=entry)
 
 
-def levels(request: PublicRequest, draft: Recognition | None = None) -> HttpResponse:
+def recognition_list(request: PublicRequest, draft: Recognition | None = None) -> HttpResponse:
     """Return the page of all recognitions, each under its own level."""
     shown = (
         Recognition.objects.public()
@@ -83,7 +81,7 @@ def levels(request: PublicRequest, draft: Recognition | None = None) -> HttpResp
 def place_in_order(act: Recognition, texts: Texts) -> tuple[int, bool, str, str, int]:
     """Return where an act stands: by level, then by date, and without a date by jurisdiction."""
     where = texts["jurisdiction"] or texts["body"]
-    name = sort_key(where.value, language=active_language(), text_language=where.language) if where else ""
+    name = where.sort_key if where else ""
     day = act.date_earliest
     return list(LEVELS).index(act.level), day is None, day.isoformat() if day else "", name, act.pk
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
@@ -13,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.public.citing import citing_groups
-from memorial.public.errors import find_public
-from memorial.public.listing import Listed, listing
+from memorial.public.finding import find_public
+from memorial.public.listing import Listing, listing
 from memorial.public.notes import imprint, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, Page, keyset_page
 from memorial.sources.models import Source, SourceCitation
+from memorial.sources.querysets import SourceQuerySet
 
 PAGE_SIZE = 100
 PRESS = Source.Kind.PRESS_OF_THE_TIME
@@ -63,20 +63,20 @@ def sources(request: PublicRequest) -> HttpResponse:
     inside = bool(request.GET.get(AFTER) or request.GET.get(BEFORE))
     press = press_page(shown, request.GET) if press_asked or not inside else None
     others = others_page(shown, request.GET) if not press_asked else None
+    found = press_listing(press, request)
     context = {
+        **found.context,
         "press": press,
-        "press_rows": press_listing(press, request),
         "others": others,
         "kinds": by_kind(others.rows) if others else [],
         "whole": press is not None and others is not None,
     }
-    context |= {"notes": context["press_rows"].notebook.notes, "all_unreviewed": context["press_rows"].all_unreviewed}
     return render_page(
         request, "public/sources/list.html", context, section="sources", canonical_query=own_query(request.GET)
     )
 
 
-def press_page(shown: Any, query: QueryDict) -> Page:
+def press_page(shown: "SourceQuerySet[Source]", query: QueryDict) -> Page:
     """Return a page of what the press reported at the time, by day of publication."""
     asked = query.copy()
     if asked.get("kind") != PRESS:
@@ -90,20 +90,20 @@ def press_page(shown: Any, query: QueryDict) -> Page:
     return keyset_page(rows, key=["day", "pk"], query=asked, size=PAGE_SIZE)
 
 
-def others_page(shown: Any, query: QueryDict) -> Page:
+def others_page(shown: "SourceQuerySet[Source]", query: QueryDict) -> Page:
     """Return a page of all other sources, in the order of their kinds, then by title."""
     rank = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(HEADINGS)))
     rows = shown.exclude(kind=PRESS).annotate(rank=rank)
     return keyset_page(rows, key=["rank", "label", "pk"], query=query, size=PAGE_SIZE)
 
 
-def press_listing(press: Page | None, request: PublicRequest) -> Any:
+def press_listing(press: Page | None, request: PublicRequest) -> Listing:
     """Return the press of the time with what each report said and through which source it is known."""
     return listing(
         press.rows if press else [],
         texts=["summary"],
         order=request.memorial.languages,
-        title=lambda source: source.title or source.publisher,
+        title=lambda source: str(source.name),
     )
 
 
@@ -135,13 +135,12 @@ def source(request: PublicRequest, public_id: str) -> HttpResponse:
 def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
     """Return the page of one source, published or a draft, with the public entries that cite it."""
     order = request.memorial.languages
-    found = listing([entry], texts=["summary", "note"], order=order, title=lambda one: one.title or one.publisher)
-    row: Listed = found.rows[0]
+    found = listing([entry], texts=["summary", "note"], order=order, title=lambda one: str(one.name))
     context = {
         **found.context,
         "source": entry,
-        "row": row,
-        "title": entry.title or entry.publisher,
+        "row": found.rows[0],
+        "title": entry.name,
         "groups": citing_groups(entry, order),
     }
     return render_page(request, "public/sources/detail.html", context, section="sources", entry=entry)

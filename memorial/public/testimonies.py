@@ -10,11 +10,12 @@ from django.urls import reverse
 from memorial.events.models import Event
 from memorial.events.places import Place
 from memorial.people.models import Person
-from memorial.public.errors import find_public
-from memorial.public.lines import person_line
+from memorial.public.finding import find_public
 from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
+from memorial.public.person_lines import person_line
+from memorial.public.places import with_place
 from memorial.public.testimony_lines import narrator_of, testimony_line
 from memorial.testimonies.models import Testimony, TestimonyCitation
 from memorial.testimonies.querysets import TestimonyQuerySet
@@ -22,7 +23,7 @@ from memorial.testimonies.querysets import TestimonyQuerySet
 PAGE_SIZE = 50
 #: What is read with a testimony for its page, besides its narrator.
 TESTIMONY_PARTS: Sequence[Any] = (
-    Prefetch("given_place", Place.objects.public().prefetch_related("translations")),
+    with_place("given_place"),
     Prefetch("people", Person.objects.public().with_names().order_by("label", "pk")),
     Prefetch("places", Place.objects.public().prefetch_related("translations").order_by("label", "pk")),
     Prefetch("events", Event.objects.public().prefetch_related("translations").order_by("date_earliest", "time", "pk")),
@@ -42,12 +43,12 @@ def testimonies(request: PublicRequest) -> HttpResponse:
 @public_page
 def testimony(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one testimony."""
-    return show_testimony(request, find_public(Testimony, public_id, whole_testimonies()))
+    return testimony_page(request, find_public(Testimony, public_id, whole_testimonies()))
 
 
 def render_testimony(request: PublicRequest, entry: Testimony) -> HttpResponse:
     """Return the page of a testimony that is not public yet, as visitors will see it."""
-    return show_testimony(request, whole_testimonies(draft=entry).get(pk=entry.pk))
+    return testimony_page(request, whole_testimonies(draft=entry).get(pk=entry.pk))
 
 
 def whole_testimonies(draft: Testimony | None = None) -> "TestimonyQuerySet[Testimony]":
@@ -55,7 +56,7 @@ def whole_testimonies(draft: Testimony | None = None) -> "TestimonyQuerySet[Test
     return Testimony.objects.public().with_draft(draft).with_narrators().prefetch_related(*TESTIMONY_PARTS)
 
 
-def show_testimony(request: PublicRequest, testimony: Testimony) -> HttpResponse:
+def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse:
     """Return the page of a testimony."""
     order = request.memorial.languages
     notebook = Notebook()
@@ -63,16 +64,21 @@ def show_testimony(request: PublicRequest, testimony: Testimony) -> HttpResponse
     marks = notebook.marks(testimony, evidence)
     differing = rivals(evidence, marks)
     text, summary = testimony.text("text", order), testimony.text("summary", order)
+    notebook.forget(unshown(testimony, text is not None))
+    narrator, place = narrator_of(testimony, order), testimony.given_place
+    told = [words for words in (narrator.described, place.text("name", order) if place else None) if words]
     context = {
         "testimony": testimony,
-        "narrator": narrator_of(testimony, order),
+        "narrator": narrator,
+        "foreign": list(dict.fromkeys(words.foreign_name for words in told if words.foreign)),
+        "unreviewed": any(words.unreviewed for words in told),
         "note": testimony.text("content_note", order),
         "text": text or summary,
         "summary_only": bool(summary and not text),
         "people": [person_line(person, order) for person in testimony.people.all()],
         "marks": agreeing(evidence, marks),
         "rivals": [rival for found in differing.values() for rival in found],
-        "notes": notebook.without(unshown(testimony, text is not None)),
+        "notes": notebook.notes,
         "permanent": request.build_absolute_uri(reverse("testimony", args=[testimony.public_id])),
     }
     return render_page(request, "public/testimonies/testimony.html", context, section="testimonies", entry=testimony)

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from memorial.base.languages import active_language
-from memorial.base.texts import Text
+from memorial.base.texts import Text, untranslated
 from memorial.testimonies.consent import Consent
 from memorial.testimonies.models import Testimony
 
 
 @dataclass(frozen=True)
 class Narrator:
-    """Who speaks; ``url`` where the narrator has a page here, ``role`` beside a name."""
+    """Who speaks; ``url`` where the narrator has a page here, ``role`` beside a name, ``nameless`` where it is one."""
 
     name: Text
     url: str = ""
     role: Text | None = None
+    nameless: bool = False
+
+    @property
+    def described(self) -> Text | None:
+        """What is told of the narrator: the role beside the name or in its place."""
+        return self.name if self.nameless else self.role
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,21 @@ class TestimonyLine:
     narrator: Narrator
     note: Text | None
     summary: Text | None
+
+    @property
+    def texts(self) -> list[Text]:
+        """What the line shows besides names."""
+        return [text for text in (self.narrator.described, self.note, self.summary) if text]
+
+    @property
+    def foreign(self) -> str:
+        """The name of the language in which its texts stand, where that is not the language of the page."""
+        return next((text.foreign_name for text in self.texts if text.foreign), "")
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether any of its texts is a translation that has not been reviewed."""
+        return any(text.unreviewed for text in self.texts)
 
 
 def testimony_line(testimony: Testimony, order: Sequence[str]) -> TestimonyLine:
@@ -50,7 +71,7 @@ def narrator_of(testimony: Testimony, order: Sequence[str]) -> Narrator:
         return Narrator(as_written(testimony, initials(name)), role=role)
     if naming == Consent.Naming.PSEUDONYM:
         return Narrator(as_written(testimony, pseudonym), role=role)
-    return Narrator(role or Text(_("anonymous"), active_language(), foreign=False, unreviewed=False))
+    return Narrator(role or untranslated(_("anonymous")), nameless=True)
 
 
 def naming_of(testimony: Testimony) -> tuple[str, str]:

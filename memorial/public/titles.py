@@ -1,29 +1,33 @@
 """What the public pages call an entry of any kind when another page names it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from memorial.base.date_words import words
-from memorial.base.languages import active_language
-from memorial.base.texts import Text
+from memorial.base.texts import Text, untranslated
+from memorial.commemorations.models import Commemoration
+from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
+from memorial.events.models import Event
+from memorial.events.places import Place
+from memorial.people.kinship import Household
 from memorial.people.models import Person
 from memorial.public.figures import number_words
-from memorial.public.lines import life_years
 from memorial.public.notes import imprint
+from memorial.public.person_lines import life_years
 from memorial.public.testimony_lines import narrator_of
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
 
 #: The field of the text that names an entry, for the kinds that are named by a text.
-TITLE_FIELDS = {
-    "commemoration": "title",
-    "event": "title",
-    "figure": "subject",
-    "household": "name",
-    "place": "name",
-    "recognition": "body",
+TITLE_FIELDS: Mapping[type[Entry], str] = {
+    Commemoration: "title",
+    Event: "title",
+    Figure: "subject",
+    Household: "name",
+    Place: "name",
+    Recognition: "body",
 }
 
 
@@ -43,8 +47,8 @@ def full_title(entry: Entry, order: Sequence[str]) -> tuple[Text, str]:
     if isinstance(entry, Testimony):
         return narrator_of(entry, order).name, words(entry.given)
     if isinstance(entry, Source):
-        return plain(entry.title or entry.publisher, entry.title_language), imprint(entry)
-    title = entry.text(TITLE_FIELDS[str(entry._meta.model_name)], order) or plain(entry.public_id)
+        return untranslated(entry.name, entry.name_language), imprint(entry)
+    title = entry.text(TITLE_FIELDS[type(entry)], order) or untranslated(entry.public_id)
     return title, detail_of(entry, order)
 
 
@@ -53,12 +57,6 @@ def detail_of(entry: Any, order: Sequence[str]) -> str:
     if isinstance(entry, Figure):
         stated_by = entry.text("stated_by", order)
         return ", ".join(part for part in (number_words(entry), str(stated_by or "")) if part)
-    jurisdiction = entry.text("jurisdiction", order) if entry._meta.model_name == "recognition" else None
+    jurisdiction = entry.text("jurisdiction", order) if isinstance(entry, Recognition) else None
     date = words(getattr(entry, "date", ""))
     return ", ".join(part for part in (str(jurisdiction or ""), date) if part)
-
-
-def plain(value: str, language: str = "") -> Text:
-    """Return a title that is no translation, in the language that it is written in."""
-    page = active_language()
-    return Text(value, language or page, foreign=bool(language) and language != page, unreviewed=False)

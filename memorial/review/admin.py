@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.forms import AnyRowSet, RowForm
 from memorial.base.memorial import Memorial
+from memorial.review.actions import may_make
 from memorial.review.models import Entry
-from memorial.review.status import Status
+from memorial.review.status import TRANSITIONS, Status
 from memorial.review.status_admin import StatusAdmin, person_of
 
 
@@ -38,7 +39,7 @@ class EntryAdmin(StatusAdmin):
         return allowed
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+        return may_make(transition=TRANSITIONS["publish"], entry=self.model, by=person_of(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was ever public is withdrawn and not deleted: its address stays."""

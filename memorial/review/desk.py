@@ -10,10 +10,12 @@ from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.forms import NewPasswordForm, SignInForm
 from memorial.base.forms import language_options, understood
+from memorial.base.memorial import Memorial
 from memorial.review.start_page import grouped, start_page
 
 #: What somebody who must change the password can still reach.
@@ -48,14 +50,18 @@ class Desk(AdminSite):
         return [path("dates/", self.admin_view(self.dates), name="dates"), *stock]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Let nobody past who still has a password that somebody else knows."""
+        """Let nobody past who still has a password that somebody else knows; tell the time where the memorial is."""
         inner: Callable[..., HttpResponseBase] = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             asked = request.resolver_match.url_name if request.resolver_match else ""
             if getattr(request.user, "must_change_password", False) and asked not in OPEN_BEFORE_NEW_PASSWORD:
                 return HttpResponseRedirect(reverse("admin:password_change"))
-            return inner(request, *args, **kwargs)
+            # What curators read and type, they read and type by the clock of the place.
+            memorial = Memorial.objects.first() or Memorial()
+            with timezone.override(memorial.zone):
+                answer = inner(request, *args, **kwargs)
+                return answer.render() if isinstance(answer, TemplateResponse) else answer
 
         return update_wrapper(guarded, inner)
 

@@ -35,10 +35,6 @@ class EntryQuerySet(models.QuerySet[Row]):
         """Return entries that were once published and are no longer: their address says so, and nothing else."""
         return self.filter(published_at__isnull=False, copy_of=None).exclude(status=Status.PUBLISHED)
 
-    def awaiting_review(self) -> Self:
-        """Return what waits for a reviewer."""
-        return self.filter(status=Status.IN_REVIEW)
-
 
 class ChildQuerySet(models.QuerySet[Row]):
     """Rows that hang on an entry and are as public as it is; ``entry_path`` leads from the row to the entry."""
@@ -51,4 +47,3 @@ class ChildQuerySet(models.QuerySet[Row]):
 
 
 EntryManager = models.Manager.from_queryset(EntryQuerySet)
-ChildManager = models.Manager.from_queryset(ChildQuerySet)

@@ -76,10 +76,19 @@ class Source(Entry):
             ),
         ]
 
+    @property
+    def name(self) -> str:
+        """What the source is called: by its title, or without one by its publisher."""
+        return self.title or self.publisher
+
+    @property
+    def name_language(self) -> str:
+        """The language that its title is written in; empty where that is not known, or where it has no title."""
+        return self.title_language if self.title else ""
+
     def describe(self) -> str:
-        name = self.title or self.publisher
         credit = self.publisher if self.title else ""
-        return ", ".join(part for part in (name, credit, self.published) if part)
+        return ", ".join(part for part in (self.name, credit, self.published) if part)
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.public_id])

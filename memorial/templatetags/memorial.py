@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from memorial.base import date_words
-from memorial.base.languages import direction as direction_of
 from memorial.base.languages import language_name as name_of
 from memorial.base.prose import prose as as_prose
 from memorial.base.texts import Text
-from memorial.people.models import Person
 from memorial.review.models import Entry
 
 register = template.Library()
@@ -28,22 +27,10 @@ def text(context: template.Context, entry: Entry, field: str) -> Text | None:
     return entry.text(field, order(context))
 
 
-@register.simple_tag(takes_context=True)
-def name(context: template.Context, person: Person) -> Text:
-    """``{% name person as person_name %}``: what a person is called, with the language of that form."""
-    return person.display_name(order(context))
-
-
 @register.filter
 def dated(value: str) -> str:
     """``{{ event.date|dated }}``: an uncertain date in the words of the page's language."""
     return date_words.words(value)
-
-
-@register.filter
-def years(value: str) -> str:
-    """``{{ person.birth|years }}``: the years of a date alone, for registers."""
-    return date_words.short_words(value)
 
 
 @register.filter
@@ -59,15 +46,17 @@ def prose(value: str) -> SafeString:
 
 
 @register.filter
-def language_name(tag: str) -> str:
-    """``{{ source.language|language_name }}``: the name of a language in the page's own."""
-    return name_of(tag)
+def marked(words: Text) -> SafeString:
+    """``{{ note|marked }}``: a short text inside a sentence, marked with its language where that is not the page's."""
+    if not words.foreign:
+        return conditional_escape(words.value)
+    return format_html('<span lang="{}" dir="{}">{}</span>', words.language, words.direction, words.value)
 
 
 @register.filter
-def direction(tag: str) -> str:
-    """``{{ name.language|direction }}``: ltr or rtl."""
-    return direction_of(tag)
+def language_name(tag: str) -> str:
+    """``{{ source.language|language_name }}``: the name of a language in the page's own."""
+    return name_of(tag)
 
 
 @register.filter

@@ -9,9 +9,10 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memorial.base.age_words import age_words
 from memorial.base.ages import AgeRange
 from memorial.base.date_phrases import LANGUAGES
-from memorial.base.date_words import age_words, short_words, time_words, words
+from memorial.base.date_words import short_words, time_words, words
 from tests.base.edtf_strings import edtf_dates
 
 with (Path(__file__).parent / "date_words.csv").open(encoding="utf-8", newline="") as file:

@@ -11,10 +11,10 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memorial.base.ages import AgeRange
+from memorial.base.date_forms import Bounds
 from memorial.base.date_input import DateFormField
 from memorial.base.dates import (
-    AgeRange,
-    Bounds,
     InvalidDate,
     age_range,
     bounds,
@@ -25,7 +25,6 @@ from memorial.base.dates import (
     validate_anniversary,
     validate_edtf,
     validate_edtf_or_anniversary,
-    years,
 )
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from tests.base.edtf_strings import edtf_dates, plain_dates
@@ -180,10 +179,6 @@ def test_age_range_is_what_the_dates_allow(born: str, then: str, expected: AgeRa
 def test_age_range_is_ordered_and_never_negative(born: str, then: str) -> None:
     age = age_range(born, then)
     assert age is None or 0 <= age.low <= age.high
-
-
-def test_years_are_those_of_the_register() -> None:
-    assert years("1960/1962") == "1960–1962"
 
 
 class Dated(models.Model):

@@ -31,7 +31,6 @@ def test_new_person_gets_name_label_and_places_in_the_register(curator_browser: 
         names__0__language="en",
         names__0__preferred="on",
         birth="before 1960",
-        birth_place="",
     )
     assert saved(answer)
     person = Person.objects.get()

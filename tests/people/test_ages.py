@@ -2,7 +2,7 @@
 
 import pytest
 
-from memorial.base.dates import AgeRange
+from memorial.base.ages import AgeRange
 from memorial.models import Person
 
 Group = Person.AgeGroup

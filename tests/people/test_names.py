@@ -84,6 +84,9 @@ def test_only_one_name_is_preferred_in_a_language(memorial: Memorial) -> None:
 def test_name_knows_the_direction_of_its_script() -> None:
     assert spelling("علی", "fa").direction == "rtl"
     assert spelling("Əli", "az").direction == "ltr"
+    assert spelling("علی", "az-Arab").direction == "rtl"
+    assert spelling("Ali", "fa-Latn").direction == "ltr"
+    assert PersonName(full="علی", language="az", script="Arab").direction == "rtl"
 
 
 @pytest.mark.parametrize(

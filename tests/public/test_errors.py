@@ -1,5 +1,6 @@
 """What a stranger is told when a page cannot be shown, and that nothing that a stranger sends breaks a page."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -140,29 +141,10 @@ def test_robots_are_kept_from_the_desk_alone(visitor: Client) -> None:
 
 
 ODD = (
-    *(
-        "",
-        " ",
-        "0",
-        "-1",
-        "1",
-        "%",
-        "%00",
-        "\x00",
-        "\ud7ff",
-        "\ufffe",
-        "ə",
-        "İ",
-        "Ж",
-        "'",
-        '"',
-        "<b>",
-        "{{x}}",
-        "../..",
-    ),
-    *("..\\", "null", "zzzzzzzzzzzz", "ffffffffffff", "999999999999999999999999", "1e999", "NaN", "\U0001f56f"),
-    *("\u202e", "a" * 5000, "%ff%fe", "$ne", "--"),
-)
+    "", " ", "0", "-1", "1", "%", "%00", "\x00", "\ud7ff", "\ufffe", "ə", "İ", "Ж", "'", '"', "<b>", "{{x}}", "../..",
+    "..\\", "null", "zzzzzzzzzzzz", "ffffffffffff", "999999999999999999999999", "1e999", "NaN", "\U0001f56f", "\u202e",
+    "a" * 5000, "%ff%fe", "$ne", "--",
+)  # fmt: skip
 NAMES = ("after", "before", "letter", "fate", "age", "sex", "residence", "place", "kind", "page", "q", "language")
 
 
@@ -236,3 +218,20 @@ def test_errors_tell_nothing_of_what_failed(rf: RequestFactory, memorial: Memori
         page = handler().content.decode()
         assert "inner words" not in page
         assert "secret-path" not in page
+
+
+@pytest.mark.parametrize(("asked", "given"), [("az", "az"), ("en,ru;q=0.5", "ru"), ("tr", "ru")])
+def test_address_without_a_language_leads_to_the_best_offered(visitor: Client, asked: str, given: str) -> None:
+    Memorial.objects.update(languages=["ru", "az"])
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = "tr"
+    response = visitor.get("/people/?fate=killed", headers={"accept-language": asked})
+    assert (response.status_code, response["Location"]) == (302, f"/{given}/people/?fate=killed")
+    assert response["Vary"] == "Accept-Language"
+
+
+def test_page_travels_compressed(visitor: Client) -> None:
+    plain = visitor.get("/en/about/")
+    small = visitor.get("/en/about/", headers={"accept-encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == plain.content
+    assert len(small.content) < len(plain.content) / 2

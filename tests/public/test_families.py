@@ -89,3 +89,10 @@ def test_families_cost_the_same_however_many_rows(
 def test_families_render_in_every_language(visitor: Client, language: str) -> None:
     make_household(members=(make_person(),))
     assert f'<html lang="{language}"' in page(visitor, language=language)
+
+
+def test_name_in_another_language_is_said_so(visitor: Client) -> None:
+    make_household(members=(make_person(),), texts={"az": {"name": "Sintetik ailə"}})
+    html = page(visitor)
+    assert 'lang="az">Sintetik ailə' in html
+    assert "In Azerbaijani; there is no English text yet." in html

@@ -202,3 +202,9 @@ def test_register_costs_the_same_however_many_rows(
 def test_register_renders_in_every_language(visitor: Client, language: str) -> None:
     make_person()
     assert f'<html lang="{language}"' in page(visitor, language=language)
+
+
+@pytest.mark.django_db
+def test_letters_lead_to_names_before_a_record_is_loaded(client: Client) -> None:
+    make_person(given="Alif", family="Synthetic")
+    assert 'href="?letter=S"' in page(client)

@@ -1,5 +1,7 @@
 """The page of a person shows what is known with its sources, what is disputed with all that is said, and no more."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -212,3 +214,17 @@ def test_person_costs_the_same_however_much_is_known(
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
 def test_person_renders_in_every_language(visitor: Client, memorial: Memorial, language: str) -> None:
     assert f'<html lang="{language}"' in page(visitor, rich_person(1), language)
+
+
+def test_words_of_another_language_are_marked_and_said_so(visitor: Client) -> None:
+    texts = {"ar": {"occupation": "معلم", "summary": "ملخص"}, "en": {"story": "A synthetic story"}}
+    html = page(visitor, make_person(texts=texts))
+    assert '<span lang="ar">معلم</span>' in html
+    assert "Some of these words are in another language: Arabic." in plain(html)
+    assert html.index("ملخص") < html.index("In Arabic; there is no English text yet.") < html.index("A synthetic story")
+
+
+def test_day_of_publication_is_told_where_the_memorial_is(visitor: Client) -> None:
+    Memorial.objects.update(time_zone="Asia/Baku")
+    late = datetime(2026, 2, 25, 22, 30, tzinfo=UTC)
+    assert "published 26 February 2026" in plain(page(visitor, make_person(published_at=late)))

@@ -202,3 +202,20 @@ def test_pages_set_no_cookie_and_do_not_vary_by_one(visitor: Client) -> None:
         assert not response.cookies
         assert "Cookie" not in response.headers.get("Vary", "")
         assert "<script" not in response.content.decode()
+
+
+def test_words_of_another_language_are_marked_and_said_so(visitor: Client) -> None:
+    words = {"role": "ممرضة", "content_note": "ملاحظة", "text": "نص تجريبي"}
+    testimony = make_testimony(narrator_name="Synthetic Narrator", texts={"ar": words})
+    html = page(visitor, testimony)
+    assert 'In this text: <span lang="ar" dir="rtl">ملاحظة</span>.' in html
+    assert html.index("ملاحظة") < html.index("In Arabic; there is no English text yet.") < html.index("<details>")
+    assert "Some of these words are in another language: Arabic." in html
+    assert "In Arabic; there is no English text yet." in listing(visitor)
+
+
+def test_translation_of_a_note_says_that_it_is_not_reviewed(visitor: Client) -> None:
+    testimony = make_testimony(texts=GRAVE)
+    testimony.translations.update(state="unreviewed")
+    assert listing(visitor).count("Translation not yet reviewed.") == 1
+    assert page(visitor, testimony).count("Translation not yet reviewed.") == 2

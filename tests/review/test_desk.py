@@ -50,7 +50,7 @@ def test_start_page_asks_once_for_each_kind(curator_browser: Client, rows: int, 
     for _row in range(rows):
         make_person(residence=make_place())
         make_source()
-    with django_assert_num_queries(5 + KINDS):
+    with django_assert_num_queries(6 + KINDS):
         curator_browser.get(START)
 
 

@@ -44,6 +44,7 @@ def test_list_action_changes_each_and_says_why_not(curator_browser: Client) -> N
     waiting.refresh_from_db()
     draft.refresh_from_db()
     assert (waiting.status, draft.status) == (Status.PUBLISHED, Status.DRAFT)
+    assert (waiting.version, waiting.published_at is None) == (1, False)
     said = messages_of(page)
     assert len(said) == 2
     assert any("is draft; it cannot be published" in sentence for sentence in said)
@@ -69,7 +70,7 @@ def test_list_action_takes_so_many_at_once(curator_browser: Client, monkeypatch:
     people = [make_person(status=Status.DRAFT) for _one in range(2)]
     page = chosen(curator_browser, "submit", *people)
     assert messages_of(page) == ["Choose at most 1 at once. Nothing was changed."]
-    assert not Person.objects.awaiting_review().exists()
+    assert not Person.objects.exclude(status=Status.DRAFT).exists()
 
 
 def test_form_shows_the_status_and_only_the_open_buttons(curator_browser: Client, contributor_browser: Client) -> None:

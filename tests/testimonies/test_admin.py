@@ -1,12 +1,13 @@
 """Testimonies and consents on the desk."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.test import Client
 
-from memorial.models import Testimony
+from memorial.models import Memorial, Testimony
 from memorial.review.status import Status
-from tests.factories import make_event, make_person, make_place, make_testimony
+from tests.factories import add_name, make_event, make_person, make_place, make_testimony
 from tests.review.filling import address, problems, send
 
 
@@ -61,3 +62,21 @@ def test_anonymous_testimony_with_a_name_is_refused_with_a_sentence(curator_brow
     testimony = make_testimony(status=Status.DRAFT)
     page = send(curator_browser, address(Testimony, "change", testimony.pk), anonymous="on")
     assert "An anonymous testimony keeps no name of its narrator." in problems(page)
+
+
+def test_testimony_is_called_by_the_present_name_of_its_narrator(memorial: Memorial) -> None:
+    narrator = make_person(given="", family="", texts={"en": {"description": "unidentified woman"}})
+    testimony = make_testimony(narrator=narrator)
+    add_name(narrator, given="Synthetic", family="Narrator")
+    testimony.refresh_from_db()
+    assert testimony.label == "Narrator, Synthetic"
+
+
+def test_moment_of_a_consent_is_typed_by_the_clock_of_the_place(curator_browser: Client) -> None:
+    Memorial.objects.update(time_zone="Asia/Baku")
+    testimony = make_testimony(basis="consent", status=Status.DRAFT)
+    url = address(Testimony, "change", testimony.pk)
+    answer = send(curator_browser, url, **consent(recorded_at_0="2026-02-26", recorded_at_1="01:30"))
+    assert answer.status_code == 302, problems(answer)
+    assert testimony.consents.get().recorded_at == datetime(2026, 2, 25, 21, 30, tzinfo=UTC)
+    assert 'value="01:30:00"' in curator_browser.get(url).content.decode()

@@ -1,4 +1,4 @@
-"""What a stranger is told about an entry that is not there: it never was, or it is no longer shown."""
+"""Finding an entry by its permanent id: it is public, or it was once, or to a stranger it never was."""
 
 from typing import TypeVar
 
