@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation
 from memorial.events.places import Place
+from memorial.events.querysets import EventManager
 from memorial.review.models import Entry
-from memorial.review.querysets import EntryManager
 from memorial.sources.models import Citation
 
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
@@ -37,7 +37,7 @@ class Event(Entry):
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("place")
     )
 
-    objects = EntryManager()
+    objects = EventManager()
 
     class Meta(Entry.Meta):
         verbose_name = _("event")

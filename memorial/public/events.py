@@ -1,6 +1,5 @@
 """The chronology: what happened, in the order in which it happened."""
 
-from django.db.models import Case, F, Value, When
 from django.http import HttpResponse
 
 from memorial.events.models import Event, EventCitation
@@ -22,14 +21,12 @@ def render_event(request: PublicRequest, entry: Event) -> HttpResponse:
 
 
 def event_list(request: PublicRequest, draft: Event | None = None) -> HttpResponse:
-    """Return the page of all events, by day; what has no hour stands after what has one, and what has no day last."""
+    """Return the page of all events in their order."""
     shown = (
         Event.objects.public()
         .with_draft(draft)
         .prefetch_related("translations", with_place(), with_evidence(model=EventCitation))
-        .order_by(
-            F("date_earliest").asc(nulls_last=True), Case(When(time="", then=Value("24:00")), default="time"), "pk"
-        )
+        .chronological()
     )
     found = listing(shown, texts=["title", "summary"], order=request.memorial.languages)
     return render_page(request, "public/events/list.html", found.context, section="events")

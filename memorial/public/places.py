@@ -63,7 +63,7 @@ def place_list(request: PublicRequest, draft: Place | None = None) -> HttpRespon
 
 def shown_places(draft: Place | None) -> "EntryQuerySet[Place]":
     """Return the places with all that is shown of them: the larger place, what happened there."""
-    events = Event.objects.public().prefetch_related("translations").order_by("date_earliest", "time", "pk")
+    events = Event.objects.public().prefetch_related("translations").chronological()
     rows: EntryQuerySet[Place] = (
         Place.objects.public()
         .with_draft(draft)

@@ -26,7 +26,7 @@ TESTIMONY_PARTS: Sequence[Any] = (
     with_place("given_place"),
     Prefetch("people", Person.objects.public().with_names().order_by("label", "pk")),
     Prefetch("places", Place.objects.public().prefetch_related("translations").order_by("label", "pk")),
-    Prefetch("events", Event.objects.public().prefetch_related("translations").order_by("date_earliest", "time", "pk")),
+    Prefetch("events", Event.objects.public().prefetch_related("translations").chronological()),
     with_evidence(model=TestimonyCitation),
 )
 
