@@ -49,7 +49,9 @@ class Memorial(models.Model):
         help_text=_("In the order in which visitors are offered them; the first is the memorial's own."),
     )
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
-    contact = models.TextField(_("contact"), blank=True, help_text=_("How to reach the curators; shown on every page."))
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("How to reach the curators; shown on the page about the memorial.")
+    )
     map_south = models.DecimalField(_("map: south"), max_digits=7, decimal_places=4, null=True, blank=True)
     map_west = models.DecimalField(_("map: west"), max_digits=7, decimal_places=4, null=True, blank=True)
     map_north = models.DecimalField(_("map: north"), max_digits=7, decimal_places=4, null=True, blank=True)

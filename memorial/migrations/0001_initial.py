@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('occurred', memorial.base.fields.EdtfField(help_text='The age of the missing and of survivors is reckoned at this time.', verbose_name='when it happened')),
                 ('languages', models.JSONField(default=memorial.base.languages.interface_languages, help_text="In the order in which visitors are offered them; the first is the memorial's own.", validators=[memorial.base.memorial.validate_languages], verbose_name='languages offered')),
                 ('time_zone', models.CharField(default='UTC', max_length=40, verbose_name='time zone')),
-                ('contact', models.TextField(blank=True, help_text='How to reach the curators; shown on every page.', verbose_name='contact')),
+                ('contact', models.TextField(blank=True, help_text='How to reach the curators; shown on the page about the memorial.', verbose_name='contact')),
                 ('map_south', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='map: south')),
                 ('map_west', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='map: west')),
                 ('map_north', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='map: north')),
