@@ -15,9 +15,12 @@ RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 
 ORDERS = {"az": AZERBAIJANI + RUSSIAN, "tr": TURKISH + RUSSIAN, "en": ENGLISH + RUSSIAN, "ru": RUSSIAN + ENGLISH}
 #: The letters that the bar of a language always shows; further ones appear when a name begins with them.
-OWN = {"az": AZERBAIJANI.replace("w", ""), "tr": TURKISH, "en": ENGLISH.replace("ə", ""), "ru": RUSSIAN}
-OWN["tr"] = "".join(letter for letter in TURKISH if letter not in "əqwx")
-OWN["ru"] = "".join(letter for letter in RUSSIAN if letter not in "ъыь")
+OWN = {
+    "az": frozenset(AZERBAIJANI) - {"w"},
+    "tr": frozenset(TURKISH).difference("əqwx"),
+    "en": frozenset(ENGLISH) - {"ə"},
+    "ru": frozenset(RUSSIAN).difference("ъыь"),
+}
 DOTTED = frozenset({"az", "tr"})
 KEY_LETTERS = 60
 OTHER = "…"

@@ -190,7 +190,7 @@ class _Loading:
             models.prefetch_related_objects(some, *paths)
             with translation.override(memorial.own_language):
                 for entry in some:
-                    entry.label = entry.describe()[:250]
+                    entry.label = entry.desk_label()
             table.model._base_manager.bulk_update(some, ["label"])
             if table.model is Person:
                 fill_register(some, memorial.languages, memorial.occurred)

@@ -6,8 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.alphabets import sort_key
-from memorial.base.languages import active_language
 from memorial.events.places import Place
 from memorial.people.models import Person
 
@@ -29,8 +27,8 @@ class RegisterForm(forms.Form):
 
     def __init__(self, asked: Mapping[str, Any] | None = None, *, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(asked, label_suffix="", **kwargs)
-        known = [(place.public_id, place.written("name")) for place in places]
-        known.sort(key=lambda choice: by_alphabet(choice[1]))
+        named = [(place.public_id, text) for place in places if (text := place.text("name"))]
+        known = [(key, text.value) for key, text in sorted(named, key=lambda choice: choice[1].sort_key)]
         for name in ("residence", "place"):
             self.fields[name].choices = [ANY, *known]  # type: ignore[attr-defined]  # a field of choices
 
@@ -38,8 +36,3 @@ class RegisterForm(forms.Form):
         """Return what was asked and can be answered, by field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-def by_alphabet(name: str) -> str:
-    """Return the key that puts a name in its place in the alphabet of the page."""
-    return sort_key(name, language=active_language(), text_language=active_language())

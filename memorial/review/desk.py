@@ -57,7 +57,7 @@ class Desk(AdminSite):
             asked = request.resolver_match.url_name if request.resolver_match else ""
             if getattr(request.user, "must_change_password", False) and asked not in OPEN_BEFORE_NEW_PASSWORD:
                 return HttpResponseRedirect(reverse("admin:password_change"))
-            # What curators read and type, they read and type by the clock of the place.
+            # Curators read and type by the clock of the place; no text of the memorial is needed for that.
             memorial = Memorial.objects.first() or Memorial()
             with timezone.override(memorial.zone):
                 answer = inner(request, *args, **kwargs)

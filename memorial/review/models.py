@@ -89,11 +89,15 @@ class Entry(models.Model):
         """Return what the desk calls this entry, made from the entry and its texts."""
         return ""
 
+    def desk_label(self) -> str:
+        """Return what the desk calls this entry, as long as its column takes."""
+        return self.describe()[:250]
+
     def refresh(self) -> None:
         """Bring up to date what is derived from the entry's children; to be called after they were changed."""
         # The desk calls an entry by one name for all, whatever language the person at the desk reads.
         with translation.override(Memorial.current().own_language):
-            self.label = self.describe()[:250]
+            self.label = self.desk_label()
         type(self)._base_manager.filter(pk=self.pk).update(label=self.label)
 
     @classmethod
