@@ -12,6 +12,13 @@ from memorial.people.kinship import Household, HouseholdCitation, HouseholdMembe
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
 from memorial.people.register import RegisterRow
+from memorial.review.clock import Clock
+from memorial.review.desk_rows import DeskRow, TextRow
+from memorial.review.halts import Halt
+from memorial.review.ledger import LedgerLine
+from memorial.review.notes import ReviewNote
+from memorial.review.open_forms import OpenForm
+from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
 from memorial.sources.models import IntroductionSource, Source, SourceCitation, SourceTranslation
 from memorial.testimonies.consent import Consent
 from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
@@ -19,24 +26,30 @@ from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyT
 __all__ = [
     "Asset",
     "AssetTranslation",
+    "Clock",
     "Commemoration",
     "CommemorationCitation",
     "CommemorationTranslation",
     "Consent",
+    "DeskRow",
+    "Discarded",
     "Event",
     "EventCitation",
     "EventTranslation",
     "Figure",
     "FigureCitation",
     "FigureTranslation",
+    "Halt",
     "Household",
     "HouseholdCitation",
     "HouseholdMember",
     "HouseholdTranslation",
     "IntroductionSource",
     "Kinship",
+    "LedgerLine",
     "Memorial",
     "MemorialTranslation",
+    "OpenForm",
     "Person",
     "PersonCitation",
     "PersonName",
@@ -48,11 +61,15 @@ __all__ = [
     "RecognitionCitation",
     "RecognitionTranslation",
     "RegisterRow",
+    "ReviewNote",
+    "Revision",
+    "RevisionWithdrawal",
     "Source",
     "SourceCitation",
     "SourceTranslation",
     "Testimony",
     "TestimonyCitation",
     "TestimonyTranslation",
+    "TextRow",
     "User",
 ]

@@ -17,3 +17,15 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        permissions = [
+            ("open_confidential", _("Can open the confidential compartment")),
+            ("confirm_stop", _("Can confirm what was stopped")),
+            ("read_ledger", _("Can read the ledger")),
+            ("import_record", _("Can import records")),
+            ("export_record", _("Can export records")),
+        ]
+
+    @property
+    def known_as(self) -> str:
+        """What colleagues read: the person's name, or without one the name of the account."""
+        return self.get_full_name() or self.username

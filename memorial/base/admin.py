@@ -8,15 +8,17 @@ from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import CharField
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from memorial.base.alphabets import cases
 from memorial.base.date_words import words
 from memorial.base.fields import EdtfField
-from memorial.base.forms import AnniversaryInput, DateInput, LanguageInput
+from memorial.base.forms import AnniversaryInput, DateInput, DeskForm, LanguageInput
 from memorial.base.languages import validate_language
 from memorial.base.memorial import Memorial
 from memorial.base.paging import CappedPaginator
+from memorial.base.references import ReferenceField, ReferenceSelect, ReferenceSelectMultiple, ReferencesField
 from memorial.base.text_forms import TranslationForm, TranslationFormSet
 from memorial.base.texts import validate_direction
 
@@ -48,6 +50,23 @@ class DeskFields(BaseAdmin):
         fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [field.name for field in fields if field.is_relation and field.editable]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        kwargs |= {"form_class": ReferenceField, "widget": ReferenceSelect(db_field, self.admin_site)}
+        return self.shown_to(request, super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        kwargs |= {"form_class": ReferencesField, "widget": ReferenceSelectMultiple(db_field, self.admin_site)}
+        return self.shown_to(request, super().formfield_for_manytomany(db_field, request, **kwargs))
+
+    def shown_to(self, request: HttpRequest, field: Any) -> Any:
+        """Let a reference know for whom it is shown, and offer only rows to which one can refer."""
+        if field is not None:
+            field.user = request.user
+            desk = self.admin_site._registry.get(field.queryset.model)
+            if isinstance(desk, DeskAdmin):
+                field.queryset = desk.can_be_referred_to(field.queryset)
+        return field
+
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if getattr(db_field, "anniversary", False):
             kwargs["widget"] = AnniversaryInput
@@ -63,8 +82,9 @@ class DeskFields(BaseAdmin):
 
 
 class DeskAdmin(DeskFields, StockAdmin):
-    """A list that costs the same however long it is, and a form."""
+    """A list that costs the same however long it is, and a form; every list and form of the desk is one of these."""
 
+    form = DeskForm
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False
@@ -74,6 +94,32 @@ class DeskAdmin(DeskFields, StockAdmin):
         """A list is narrowed by its own filters alone: a question typed into the address could try out any column."""
         offered = {f"{name}__{way}" for name in self.get_list_filter(request) for way in ("exact", "isnull")}
         return lookup in offered and super().lookup_allowed(lookup, value, request)
+
+    def can_be_referred_to(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Return those of some rows to which another row can refer."""
+        return rows
+
+    # The stock log keeps the name of everything that was ever touched, for everybody who may see the start page, and
+    # after it was deleted. What was done stands in the ledger instead, which holds no name.
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return None
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The stock history reads the stock log; kinds that have a history of their own show it here."""
+        raise Http404
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], Any]:
+        """Return what would go with a row, by kind and number: the names of other rows are nobody's business here."""
+        gone, numbers, missing, protected = super().get_deleted_objects(objs, request)
+        kinds = [f"{name}: {number}" for name, number in numbers.items()]
+        return kinds, numbers, missing, [_("other entries that refer to it")] if protected else []
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -91,6 +137,7 @@ class DeskAdmin(DeskFields, StockAdmin):
 class ChildRows(DeskFields, StockInline):
     """Rows that belong to what the form is about: whoever may change that may change them."""
 
+    form = DeskForm
     #: Shown before the fields of the form instead of after them.
     above = False
 

@@ -86,3 +86,7 @@ class MonthAndDay(_FromDate, NumberColumn):
     def computed_from(self, value: str) -> int | None:
         day = month_and_day(value)
         return day[0] * 100 + day[1] if day else None
+
+
+#: The kinds of columns that follow from a date beside them.
+COMPUTED = (EarliestDay, LatestDay, MonthAndDay)

@@ -20,6 +20,7 @@ from memorial.base.date_words import words
 from memorial.base.dates import InvalidDate
 from memorial.base.languages import active_language, interface_languages, language_name
 from memorial.base.memorial import Memorial
+from memorial.base.references import reference_fields, rows_read_with
 
 if TYPE_CHECKING:  # the type stubs know which rows a form is of; the classes themselves take no such argument
     RowForm = forms.ModelForm[Any]
@@ -27,6 +28,34 @@ if TYPE_CHECKING:  # the type stubs know which rows a form is of; the classes th
     AnyRowSet = BaseModelFormSet[Any, Any]
 else:
     RowForm, RowSet, AnyRowSet = forms.ModelForm, BaseInlineFormSet, BaseModelFormSet
+
+
+class DeskForm(RowForm):
+    """What every form of the desk is built on: it refuses references to what the person may not know of."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in reference_fields(self.fields).items():
+            field.known = rows_read_with(self.instance, name)
+
+    def clean(self) -> dict[str, Any]:
+        row: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in reference_fields(self.fields).items():
+            value = row.get(name)
+            if value is None or name not in self.changed_data:
+                continue
+            before = {str(getattr(one, "pk", one)) for one in as_list(self.get_initial_for_field(field, name))}
+            if field.hidden(one for one in as_list(value) if str(one.pk) not in before):
+                self.add_error(name, ValidationError(field.error_messages["invalid_choice"], code="invalid_choice"))
+        return row
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return one thing or several as a list; nothing is an empty one."""
+    if value is None or value == "":
+        return []
+    return list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
+
 
 WITH_SCRIPT = ("az-Arab", "az-Cyrl", "ku-Arab", "sr-Latn")
 
@@ -121,7 +150,7 @@ def known_languages() -> str:
     ) % {"languages": ", ".join(f"{tag} ({language_name(tag)})" for tag in interface_languages())}
 
 
-class MemorialForm(RowForm):
+class MemorialForm(DeskForm):
     """The memorial's own row."""
 
     day_of_remembrance = DateFormField(
@@ -141,6 +170,8 @@ class MemorialForm(RowForm):
             "languages",
             "time_zone",
             "contact",
+            "one_hand",
+            "grave_words",
             "map_south",
             "map_west",
             "map_north",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.dates import validate_anniversary
 from memorial.base.fields import EdtfField
+from memorial.base.grave_words import default_grave_words
 from memorial.base.languages import interface_languages
 from memorial.base.texts import Text, Translation, choose_text
 
@@ -51,6 +52,22 @@ class Memorial(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
     contact = models.TextField(
         _("contact"), blank=True, help_text=_("How to reach the curators; shown on the page about the memorial.")
+    )
+    one_hand = models.BooleanField(
+        _("publication by one hand"),
+        default=False,
+        help_text=_(
+            "Only while there is a single curator: whoever wrote a text may then publish it too. "
+            "The ledger, the version and the page about the memorial say so."
+        ),
+    )
+    grave_words = models.TextField(
+        _("grave words"),
+        blank=True,
+        default=default_grave_words,
+        help_text=_(
+            "One beginning of a word on each line, in any language. A text that holds such a word needs a content note."
+        ),
     )
     map_south = models.DecimalField(_("map: south"), max_digits=7, decimal_places=4, null=True, blank=True)
     map_west = models.DecimalField(_("map: west"), max_digits=7, decimal_places=4, null=True, blank=True)

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from memorial.base.forms import RowForm, RowSet
+from memorial.base.forms import DeskForm, RowForm, RowSet
 from memorial.base.languages import direction, language_name
 from memorial.base.memorial import Memorial
 from memorial.base.texts import Translation
 
 
-class TranslationForm(RowForm):
+class TranslationForm(DeskForm):
     """The texts of one language; a block without words is not kept."""
 
     not_words = frozenset({"language", "state", "DELETE"})

@@ -16,6 +16,7 @@ from memorial.base.languages import (
     language_name,
     validate_language,
 )
+from memorial.base.parts import Part
 
 #: Invisible signs that turn round the direction of all that follows them; no language is written with them.
 OVERRIDES = re.compile("[\u202d\u202e]")
@@ -30,7 +31,7 @@ def validate_direction(value: str) -> None:
         )
 
 
-class Translation(models.Model):
+class Translation(Part):
     """The texts of one entry in one language; each concept names its own texts in a table of its own."""
 
     class State(models.TextChoices):
@@ -48,6 +49,8 @@ class Translation(models.Model):
         default=State.ORIGINAL,
         help_text=_("Visitors are told when a translation has not been reviewed yet."),
     )
+    #: What the original said (as a digest) when this translation was last compared with it.
+    made_from = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -79,7 +79,7 @@ class Place(Entry):
         super().clean()
         above, seen = self.part_of, set[int]()
         while above is not None and above.pk not in seen:
-            if above.pk == self.pk:
+            if above.pk in (self.pk, self.copy_of_id):
                 raise ValidationError({"part_of": _("A place cannot lie in itself.")}, code="in_itself")
             seen.add(above.pk)
             above = above.part_of

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from memorial.base.forms import RowForm
+from memorial.base.forms import DeskForm
 
 EXTENSIONS = ("jpg", "jpeg", "png", "webp", "avif", "pdf", "mp3", "ogg", "m4a", "wav", "mp4", "webm")
 MOST_MEGABYTES = 40
@@ -29,7 +29,7 @@ def file_name(value: Any) -> str:
     return PurePath(value.name).name if getattr(value, "name", None) else ""
 
 
-class AssetForm(RowForm):
+class AssetForm(DeskForm):
     """An asset with its file."""
 
     class Meta:

@@ -34,6 +34,7 @@ class Asset(Entry):
         CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"
 
     facts = ("taken", "credit", "caption")
+    made_of = ("translations",)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.IMAGE)
     file = models.FileField(_("file"), upload_to="assets/", max_length=200)

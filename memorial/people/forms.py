@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from memorial.base.forms import RowForm, RowSet
+from memorial.base.forms import DeskForm, RowSet
 from memorial.people.names import PersonName, script_of
 
 
@@ -26,7 +26,7 @@ def refuse_twice(keys: list[Any], sentence: str) -> None:
         raise ValidationError(sentence, code="twice")
 
 
-class NameForm(RowForm):
+class NameForm(DeskForm):
     """One spelling of a name."""
 
     class Meta:

@@ -1,5 +1,6 @@
 """Families: who was related to whom, and who lived together."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.parts import Part
 from memorial.base.texts import Translation
 from memorial.events.places import Place
 from memorial.people.models import Person
@@ -38,7 +40,7 @@ class KinshipQuerySet(models.QuerySet[Row]):
 KinshipManager = models.Manager.from_queryset(KinshipQuerySet)
 
 
-class Kinship(models.Model):
+class Kinship(Part):
     """One tie between two people, stored once and read from both sides: ``person`` is the ``kind`` of ``relative``."""
 
     class Kind(models.TextChoices):
@@ -85,6 +87,37 @@ class Kinship(models.Model):
     def __str__(self) -> str:
         return f"{self.person} → {self.relative}"
 
+    @classmethod
+    def mirror(cls, *, gone: Iterable["Kinship"], made: Iterable["Kinship"]) -> None:
+        """Bring ties that were changed by publishing one person into the open working copies of the other.
+
+        Otherwise that copy, once published, would silently undo them. What somebody changed there stays as it is, and
+        the comparison shows it.
+        """
+        came = {tie.pk: tie for tie in made}
+        for tie in gone:
+            same = models.Q(kind=tie.kind, detail=tie.detail, source=tie.source_id)
+            mirrored = cls._base_manager.filter(same, copied_from=tie.pk)
+            if tie.pk in came:
+                new = came[tie.pk]
+                mirrored.update(kind=new.kind, detail=new.detail, source=new.source_id)
+            else:
+                mirrored.delete()
+        known = {tie.pk for tie in gone}
+        for tie in came.values():
+            if tie.pk not in known:
+                tie.add_to_copies()
+
+    def add_to_copies(self) -> None:
+        """Give this new tie to the open working copies of both people."""
+        for side, other in (("person", self.relative_id), ("relative", self.person_id)):
+            for copy in Person.objects.filter(copy_of=getattr(self, f"{side}_id")):
+                if Kinship.objects.of(copy).filter(models.Q(person=other) | models.Q(relative=other)).exists():
+                    continue
+                tie = Kinship(kind=self.kind, detail=self.detail, source=self.source, copied_from=self.pk)
+                tie.person, tie.relative = (copy, self.relative) if side == "person" else (self.person, copy)
+                tie.save()
+
     def kind_of_other(self, person: Person) -> "Kinship.Kind":
         """Return what the other one is to this person."""
         if self.person_id == person.pk:
@@ -97,6 +130,7 @@ class Household(Entry):
 
     facts = ("name", "place", "members")
     fact_names: ClassVar[dict[str, str | Promise]] = {"members": _("members")}
+    made_of = ("translations", "memberships", "citations")
 
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="households", verbose_name=_("place")
@@ -128,7 +162,7 @@ class MemberQuerySet(ChildQuerySet[Row]):
 MemberManager = models.Manager.from_queryset(MemberQuerySet)
 
 
-class HouseholdMember(models.Model):
+class HouseholdMember(Part):
     """One person's place in a household."""
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="memberships")

@@ -1,7 +1,7 @@
 """The people whom the memorial remembers, and those who speak of them."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -86,6 +86,7 @@ class Person(Entry):
         "story",
     )
     fact_names: ClassVar[dict[str, str | Promise]] = {"names": _("names"), "age": _("age")}
+    made_of = ("names", "translations", "kin", "kin_of", "citations")
     died_of_it: ClassVar[frozenset[str]] = frozenset({Fate.KILLED, Fate.DIED_OF_COLD})
 
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
@@ -216,10 +217,18 @@ class Person(Entry):
     def refresh(self) -> None:
         """Bring up to date the label, the person's rows in the register, and the labels of testimonies they gave."""
         super().refresh()
+        if self.is_copy:
+            return
         memorial = Memorial.current()
         fill_register([self], memorial.languages, memorial.occurred)
         for testimony in self.testimonies_given.all():
             testimony.refresh()
+
+    def written_over(self, changes: Mapping[str, Any]) -> None:
+        """Carry changed ties over to the open working copies of the relatives, where the same ties stand too."""
+        for name in ("kin", "kin_of"):
+            change = changes[name]
+            self.kin.model.mirror(gone=change.gone, made=change.made)
 
     def get_absolute_url(self) -> str:
         slug = slugify(self.display_name().value, allow_unicode=True)

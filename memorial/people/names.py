@@ -14,6 +14,7 @@ from memorial.base.languages import (
     language_name,
     validate_language,
 )
+from memorial.base.parts import Part
 from memorial.review.querysets import ChildQuerySet, Row
 from memorial.sources.models import Source
 
@@ -45,7 +46,7 @@ class NameQuerySet(ChildQuerySet[Row]):
 NameManager = models.Manager.from_queryset(NameQuerySet)
 
 
-class PersonName(models.Model):
+class PersonName(Part):
     """One spelling of one person's name, in one language and script, as a source has it."""
 
     class Kind(models.TextChoices):

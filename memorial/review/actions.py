@@ -1,24 +1,51 @@
-"""What may be done with an entry: its status changes by the transition table and in no other way."""
+"""What may be done with an entry on its way to the public: each act is one step with one line in the ledger."""
+
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
+from memorial.review.copies import copy_parts, copy_row
+from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
-from memorial.review.status import TRANSITIONS, Status, Transition
+from memorial.review.notes import ReviewNote
+from memorial.review.snapshots import content_hash, digest, snapshot, whole
+from memorial.review.status import CHANGEABLE, TRANSITIONS, Status, Transition
 
 
 class TransitionRefused(Exception):
-    """A change of status that the table or the entry itself does not allow; its message says why."""
+    """An act that the table, the rules of review or the entry itself do not allow; its message says why."""
+
+
+class ChangedMeanwhile(TransitionRefused):
+    """Somebody has changed the entry since the person who acts has looked at it."""
 
 
 def may_make(*, transition: Transition, entry: Entry | type[Entry], by: User) -> bool:
     """Return whether a person has the permission that a transition takes for this kind of entry."""
-    meta = entry._meta
-    return by.has_perm(f"{meta.app_label}.{transition.permission}_{meta.model_name}")
+    return allowed(entry, transition.permission, by)
+
+
+def allowed(entry: Entry | type[Entry], verb: str, by: User) -> bool:
+    """Return whether a person has a permission for this kind of entry."""
+    return by.has_perm(f"{entry._meta.app_label}.{verb}_{entry._meta.model_name}")
+
+
+def may_change(*, entry: Entry, by: User) -> bool:
+    """Return whether a person may change the words of this entry in place: never those of one that is public."""
+    verb = CHANGEABLE.get(Status(entry.status))
+    return verb is not None and allowed(entry, "change", by) and allowed(entry, verb, by)
+
+
+def may_discard(*, entry: Entry, by: User) -> bool:
+    """Return whether a person may discard this working copy, or delete this draft: their own, and never once public."""
+    if entry.is_copy:
+        return allowed(entry, "publish", by) or (entry.created_by_id == by.pk and allowed(entry, "change", by))
+    never_public = entry.status == Status.DRAFT and entry.published_at is None and entry.version == 0
+    return never_public and entry.created_by_id == by.pk and allowed(entry, "delete", by)
 
 
 def open_transitions(*, entry: Entry, by: User) -> list[Transition]:
@@ -26,39 +53,158 @@ def open_transitions(*, entry: Entry, by: User) -> list[Transition]:
     return [
         transition
         for transition in TRANSITIONS.values()
-        if entry.status in transition.sources
-        and may_make(transition=transition, entry=entry, by=by)
-        and not (entry.copy_of and transition.target == Status.PUBLISHED)
+        if entry.status in transition.sources and may_make(transition=transition, entry=entry, by=by)
     ]
 
 
-@transaction.atomic
-def change_status(*, entry: Entry, transition: str, by: User) -> Entry:
-    """Make one transition of the table and return the entry as it then stands.
-
-    Raises PermissionDenied when the person may not, TransitionRefused when the entry cannot.
-    """
+def locked(entry: Entry, transition: str, by: User) -> Entry:
+    """Return the entry as it is kept now, whole and held by this transaction, if the person may make the step."""
     step = TRANSITIONS[transition]
     if not may_make(transition=step, entry=entry, by=by):
         raise PermissionDenied
-    current: Entry = type(entry)._base_manager.select_for_update().get(pk=entry.pk)
+    current = held(entry, by)
     if current.status not in step.sources:
         raise TransitionRefused(
             _("“%(entry)s” is %(status)s; it cannot be %(done)s.")
             % {"entry": current, "status": Status(current.status).label, "done": step.done}
         )
-    if step.target == Status.PUBLISHED:
-        _make_public(current)
-    current.status = step.target
-    current.full_clean()
-    current.save()
     return current
 
 
-def _make_public(entry: Entry) -> None:
-    """Count the publication, or refuse it with the sentences that stand in its way."""
-    obstacles = entry.publication_obstacles()
-    if obstacles:
-        raise TransitionRefused(str(format_lazy("“{}”: {}", entry, " ".join(obstacles))))
-    entry.version += 1
-    entry.published_at = timezone.now()
+def held(entry: Entry, by: User) -> Entry:
+    """Return the entry as it is kept now, held by this transaction; what the person may not know of is refused."""
+    model = type(entry)
+    if not model._base_manager.select_for_update().filter(pk=entry.pk).exists():
+        raise ChangedMeanwhile(_("This entry is no longer there: somebody has published or discarded it meanwhile."))
+    if not visible(entry, by):
+        raise PermissionDenied
+    found: Entry = whole(model, pk=entry.pk)
+    return found
+
+
+def keep(entry: Entry) -> Entry:
+    """Check and save an entry's own row, and bring up to date what is derived from it."""
+    entry.full_clean()
+    entry.save()
+    entry.refresh()
+    return entry
+
+
+def say(entry: Entry, act: Verb, text: str, by: User) -> None:
+    """Write what was said with an act into the entry's thread."""
+    if text.strip():
+        kind, root = str(entry._meta.model_name), entry.root_id
+        ReviewNote.objects.create(kind=kind, entry=root, at=timezone.now(), by=by, act=act, text=text.strip())
+
+
+@transaction.atomic
+def record_edit(*, entry: Entry, before: str, by: User, created: bool = False) -> bool:
+    """Note that a form has saved an entry, and return whether its content changed; what was approved is so no more."""
+    after = content_hash(entry)
+    if after == before and not created:
+        return False
+    fields: dict[str, Any] = {"changed_at": timezone.now()}
+    if entry.approved_by_id:
+        fields |= {"approved_by": None, "opens_at": None}
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    type(entry)._base_manager.filter(pk=entry.pk).update(**fields)
+    entry.refresh()
+    record(Verb.CREATED if created else Verb.EDITED, by=by, entry=entry, before=before, after=after)
+    return True
+
+
+@transaction.atomic
+def open_copy(*, entry: Entry, by: User) -> Entry:
+    """Return the one working copy of a published entry, made now if there is none yet."""
+    if not allowed(entry, "change", by):
+        raise PermissionDenied
+    live = held(entry, by)
+    if live.is_copy or live.status != Status.PUBLISHED:
+        raise TransitionRefused(_("Only a published entry is changed through a working copy."))
+    existing = copy_of_entry(live)
+    if existing is not None:
+        return existing
+    copy = new_copy(live, by)
+    copy_parts(live, copy)
+    copy.refresh()
+    record(Verb.COPIED, by=by, entry=live, before=digest(snapshot(live)))
+    return copy
+
+
+def copy_of_entry(live: Entry) -> Entry | None:
+    """Return the working copy of an entry, if there is one."""
+    rows: Any = type(live)._base_manager
+    copy: Entry | None = rows.filter(copy_of=live).first()
+    return copy
+
+
+def new_copy(live: Entry, by: User) -> Entry:
+    """Save a new working copy without its parts."""
+    copy = copy_row(live)
+    copy.created_by = copy.in_charge = by
+    copy.save()
+    return copy
+
+
+@transaction.atomic
+def submit(*, entry: Entry, by: User, note: str) -> Entry:
+    """Submit a draft or working copy for review, with a note to the reviewer."""
+    current = locked(entry, "submit", by)
+    if not note.strip():
+        raise TransitionRefused(_("Write a note: what is new, and what the reviewer should look at."))
+    content = digest(snapshot(current))
+    if current.copy_of and content == content_hash(current.copy_of):
+        raise TransitionRefused(_("This working copy says the same as the published entry. Change it, or discard it."))
+    current.status, current.submitted_by, current.returned = Status.IN_REVIEW, by, False
+    keep(current)
+    say(current, Verb.SUBMITTED, note, by)
+    record(Verb.SUBMITTED, by=by, entry=current, before=content, after=content)
+    return current
+
+
+@transaction.atomic
+def return_to_author(*, entry: Entry, by: User, reason: str) -> Entry:
+    """Return what was submitted to its author, with a reason."""
+    current = locked(entry, "return", by)
+    if not reason.strip():
+        raise TransitionRefused(_("Write the reason, so that the author knows what to do."))
+    current.status, current.returned, current.approved_by, current.opens_at = Status.DRAFT, True, None, None
+    keep(current)
+    say(current, Verb.RETURNED, reason, by)
+    content = digest(snapshot(current))
+    record(Verb.RETURNED, by=by, entry=current, before=content, after=content)
+    return current
+
+
+@transaction.atomic
+def put_in_charge(*, entry: Entry, person: User | None, by: User) -> Entry:
+    """Take an entry in charge, or hand it over to a colleague; return it."""
+    if not (allowed(entry, "change", by) or allowed(entry, "publish", by)):
+        raise PermissionDenied
+    current = held(entry, by)
+    if person is not None and not (person.is_active and person.is_staff and allowed(entry, "change", person)):
+        raise TransitionRefused(_("This colleague cannot work on such entries. Choose somebody else."))
+    if person is not None and current.restricted and not visible(current, person):
+        raise TransitionRefused(_("This colleague cannot work on such entries. Choose somebody else."))
+    current.in_charge = person
+    keep(current)
+    verb = Verb.TAKEN if person == by else Verb.HANDED_OVER
+    record(verb, by=by, entry=current, detail={"to": person.pk if person else None})
+    return current
+
+
+@transaction.atomic
+def add_note(*, entry: Entry, by: User, text: str) -> None:
+    """Write a note into the thread of an entry."""
+    current = held(entry, by)
+    if not text.strip():
+        raise TransitionRefused(_("The note is empty."))
+    say(current, Verb.NOTED, text, by)
+    record(Verb.NOTED, by=by, entry=current)
+
+
+def visible(entry: Entry, person: User) -> bool:
+    """Return whether a person at the desk may know of this entry."""
+    rows: Any = type(entry).objects  # type: ignore[attr-defined]  # an EntryManager
+    return bool(rows.visible_to(person).filter(pk=entry.pk).exists())

@@ -1,7 +1,7 @@
 """The entry: what every publishable record has in common."""
 
-from collections.abc import Sequence
-from typing import ClassVar, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,30 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from memorial.accounts.roles import OPEN_CONFIDENTIAL
 from memorial.base.memorial import Memorial
 from memorial.base.public_ids import new_public_id
 from memorial.base.texts import Text, Translation, choose_text
-from memorial.review.status import Status
+from memorial.review.checks import Finding
+from memorial.review.clock import has_opened
+from memorial.review.desk_index import index_entries
+from memorial.review.status import Status, WithdrawalReason
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def person_key(name: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
+    """Return a reference to somebody of the staff; what they did keeps its author, so accounts are never deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=name,
+    )
 
 
 class Entry(models.Model):
@@ -24,6 +44,10 @@ class Entry(models.Model):
     facts: ClassVar[Sequence[str]] = ()
     #: What those facts are called that are not the name of one field.
     fact_names: ClassVar[dict[str, str | Promise]] = {}
+    #: The rows that make up an entry together with its own: what a working copy copies and a revision keeps.
+    made_of: ClassVar[Sequence[str]] = ("translations", "citations")
+    #: Whether the entry's name is itself a confidence: then messages and labels give its permanent id instead.
+    opaque: ClassVar[bool] = False
 
     public_id = models.CharField(_("permanent id"), max_length=12, unique=True, default=new_public_id, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
@@ -39,23 +63,40 @@ class Entry(models.Model):
         related_name="working_copies",
     )
     label = models.CharField(_("shown on the desk as"), max_length=250, blank=True, editable=False, db_index=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+    embargo_until = models.DateField(
+        _("embargo until"),
         null=True,
         blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("created by"),
+        help_text=_("Not shown to visitors before this day begins where the memorial is, even when it is published."),
     )
+    restricted = models.BooleanField(
+        _("restricted"),
+        default=False,
+        help_text=_("Only keepers know that this entry exists; it cannot be published. Each opening is recorded."),
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, editable=False)
+    in_charge = person_key(_("in charge"))
+    submitted_by = person_key(_("submitted by"))
+    approved_by = person_key(_("approved by"))
+    returned = models.BooleanField(_("returned"), default=False, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = person_key(_("created by"))
     changed_at = models.DateTimeField(_("last changed"), auto_now=True, db_index=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(
+        _("reason of the withdrawal"), max_length=12, choices=WithdrawalReason.choices, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
-        default_permissions = ("add", "change", "delete", "view", "publish")
+        default_permissions = ("add", "change", "delete", "view", "publish", "withdraw")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(restricted=False) | ~models.Q(status=Status.PUBLISHED),
+                name="%(class)s_restricted_not_public",
+                violation_error_message=_("A restricted entry is never public. Lift the restriction first."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(copy_of=None) | ~models.Q(status=Status.PUBLISHED),
                 name="%(class)s_copy_not_public",
@@ -70,11 +111,18 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label or f"{self._meta.verbose_name} {self.public_id}"
+        if self.opaque or self.restricted or not self.label:
+            return f"{self._meta.verbose_name} {self.root_id}"
+        return self.label
 
     def get_absolute_url(self) -> str:
         """Return the entry's public address in the active language; each kind has its own."""
         return reverse("home")
+
+    @property
+    def root_id(self) -> str:
+        """The permanent id by which the entry is known: a working copy has that of the entry it is a copy of."""
+        return self.copy_of.public_id if self.copy_of else self.public_id
 
     def text(self, field: str, order: Sequence[str] = ()) -> Text | None:
         """Return one of the entry's texts in the language of the page, or in the nearest that has it."""
@@ -94,11 +142,16 @@ class Entry(models.Model):
         return self.describe()[:250]
 
     def refresh(self) -> None:
-        """Bring up to date what is derived from the entry's children; to be called after they were changed."""
+        """Bring up to date what is derived from the entry and its parts; to be called after they were changed."""
+        memorial = Memorial.current()
         # The desk calls an entry by one name for all, whatever language the person at the desk reads.
-        with translation.override(Memorial.current().own_language):
+        with translation.override(memorial.own_language):
             self.label = self.desk_label()
         type(self)._base_manager.filter(pk=self.pk).update(label=self.label)
+        index_entries([self], memorial.languages)
+
+    def written_over(self, changes: Mapping[str, Any]) -> None:
+        """Carry over what a published working copy changed to where else it stands; nothing, for most kinds."""
 
     @classmethod
     def fact_label(cls, fact: str) -> str:
@@ -125,6 +178,24 @@ class Entry(models.Model):
         names = ", ".join(str(field.verbose_name) for field in required)
         return [gettext("Not yet written in any language: %(names)s.") % {"names": names}]
 
+    def is_visible_to(self, user: Any) -> bool:
+        """Whether a person at the desk may know of it: the rule of `EntryQuerySet.visible_to`, for one entry."""
+        kind = f"{self._meta.app_label}.%s_{self._meta.model_name}"
+        if not user.has_perm(kind % "view") or (self.restricted and not user.has_perm(OPEN_CONFIDENTIAL)):
+            return False
+        return self.status != Status.WITHDRAWN or bool(user.has_perm(kind % "withdraw"))
+
+    def own_findings(self) -> Iterable[Finding]:
+        """Yield what the check list finds in this kind of entry beyond what it finds in every kind."""
+        return ()
+
     @property
     def is_public(self) -> bool:
-        return self.status == Status.PUBLISHED and self.copy_of is None
+        """Whether a stranger may see it now: the rule of `public_rule`, for one entry."""
+        return self.status == Status.PUBLISHED and not self.is_copy and has_opened(self.opens_at)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is somebody's working copy of a published entry."""
+        own: Any = self
+        return own.copy_of_id is not None

@@ -4,6 +4,9 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 
+from memorial.accounts.models import User
+from memorial.accounts.roles import OPEN_CONFIDENTIAL
+from memorial.review.clock import opened
 from memorial.review.status import Status
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -12,14 +15,14 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 def public_rule(path: str = "") -> models.Q:
     """Return the rule of what is public, for an entry itself or (with ``path``) for the entry a row belongs to."""
     prefix = f"{path}__" if path else ""
-    return models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None})
+    return models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None}) & opened(path)
 
 
 class EntryQuerySet(models.QuerySet[Row]):
     """Entries of one kind."""
 
     def public(self) -> Self:
-        """Return what a stranger may see: published entries that are not working copies."""
+        """Return what a stranger may see: published entries whose time has come and that are not working copies."""
         return self.filter(public_rule())
 
     def with_draft(self, draft: Any | None) -> Self:
@@ -32,8 +35,22 @@ class EntryQuerySet(models.QuerySet[Row]):
         return (self | self.model._base_manager.filter(pk=draft.pk)).exclude(pk=draft.copy_of_id)
 
     def tombstones(self) -> Self:
-        """Return entries that were once published and are no longer: their address says so, and nothing else."""
-        return self.filter(published_at__isnull=False, copy_of=None).exclude(status=Status.PUBLISHED)
+        """Return entries that were withdrawn: their address says that, when, and the class of reason, nothing else."""
+        return self.filter(withdrawn_at__isnull=False, copy_of=None)
+
+    def of_record(self) -> Self:
+        """Return the entries themselves, without the working copies of them."""
+        return self.filter(copy_of=None)
+
+    def visible_to(self, user: User) -> Self:
+        """Return what a person at the desk may know of: the one rule for every list, choice, label and page there."""
+        meta = self.model._meta
+        if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+            return self.none()
+        rows = self if user.has_perm(OPEN_CONFIDENTIAL) else self.filter(restricted=False)
+        if user.has_perm(f"{meta.app_label}.withdraw_{meta.model_name}"):
+            return rows
+        return rows.exclude(status=Status.WITHDRAWN)
 
 
 class ChildQuerySet(models.QuerySet[Row]):

@@ -6,10 +6,10 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.forms import RowForm
+from memorial.base.forms import DeskForm
 
 
-class CitationForm(RowForm):
+class CitationForm(DeskForm):
     """One source for one fact, chosen from the facts that this kind of entry has."""
 
     fact = forms.ChoiceField(label=_("fact"), required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.languages import validate_language
 from memorial.base.memorial import Memorial
+from memorial.base.parts import Part
 from memorial.base.texts import Translation
 from memorial.review.models import Entry
 from memorial.sources.querysets import CitationManager, IntroductionSourceManager, SourceManager
@@ -108,7 +109,7 @@ class SourceTranslation(Translation):
         verbose_name_plural = _("texts")
 
 
-class Citation(models.Model):
+class Citation(Part):
     """One source for one fact of an entry; each concept keeps its citations in a table of its own."""
 
     class Stance(models.TextChoices):
@@ -173,7 +174,7 @@ class SourceCitation(Citation):
     def clean(self) -> None:
         """Refuse a source that is known through itself."""
         super().clean()
-        if self.source_id and self.source_id == self.entry_id:
+        if self.source_id and self.source_id in (self.entry_id, self.entry.copy_of_id):
             raise ValidationError({"source": _("A source cannot be known through itself.")}, code="itself")
 
 

@@ -34,6 +34,7 @@ class Testimony(Entry):
         PUBLISHED = "published", _("already published by the named source")
 
     facts = ("narrator", "role", "given", "given_place", "text", "summary")
+    opaque = True
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     narrator = models.ForeignKey(

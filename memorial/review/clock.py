@@ -1,0 +1,81 @@
+"""The clock: when something scheduled has opened, and what a clock that jumps may not open.
+
+The time is noted while the memorial runs. When it is found more than a day away from the last note, nothing scheduled
+opens by that time until a person has said that it is right.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+#: A clock that is further than this from where it was last seen is not believed.
+BELIEVED = timedelta(days=1)
+
+
+class Clock(models.Model):
+    """When the memorial last knew what time it was; one row."""
+
+    SINGLE_ID = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=SINGLE_ID, editable=False)
+    seen_at = models.DateTimeField(_("last seen"))
+    believed_from = models.DateTimeField()
+    believed_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clock")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="clock_only_one", violation_error_message=_("There is one clock.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seen_at:%Y-%m-%d %H:%M}"
+
+
+def opened(path: str = "") -> models.Q:
+    """Return the rule that an entry's time has come, decided by the database when it is asked."""
+    now = models.Case(
+        models.When(believed_from__lte=Now(), believed_until__gte=Now(), then=Now()), default=models.F("seen_at")
+    )
+    time = models.Subquery(Clock.objects.annotate(time=now).values("time")[:1])
+    prefix = f"{path}__" if path else ""
+    return models.Q(**{f"{prefix}opens_at": None}) | models.Q(**{f"{prefix}opens_at__lte": time})
+
+
+def believed_time() -> datetime | None:
+    """Return the time by which scheduled things open: now, or when the clock jumped, when it was last right."""
+    clock = Clock.objects.first()
+    if clock is None:
+        return None
+    now = timezone.now()
+    return now if clock.believed_from <= now <= clock.believed_until else clock.seen_at
+
+
+def has_opened(opens_at: datetime | None) -> bool:
+    """Return whether a moment that something waits for has come."""
+    if opens_at is None:
+        return True
+    time = believed_time()
+    return time is not None and opens_at <= time
+
+
+def note_time(now: datetime | None = None) -> bool:
+    """Note what time it is, and return whether that is believed: not when it is too far from the last note."""
+    now = now or timezone.now()
+    clock = Clock.objects.first()
+    if clock and not clock.believed_from <= now <= clock.believed_until:
+        return False
+    set_clock(now)
+    return True
+
+
+def set_clock(now: datetime) -> None:
+    """Take this time for the right one."""
+    fields = {"seen_at": now, "believed_from": now - BELIEVED, "believed_until": now + BELIEVED}
+    Clock.objects.update_or_create(pk=Clock.SINGLE_ID, defaults=fields)

@@ -1,0 +1,102 @@
+"""Filling of the desk's rows: what the start page and the translation board read, made anew for each changed entry."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from memorial.base.canonical import canonical_hash
+from memorial.base.texts import Translation
+from memorial.review.desk_rows import DeskRow, TextRow
+
+NO_WORDS = frozenset({"id", "entry", "language", "state", "copied_from", "made_from"})
+
+
+def words_of(text: Translation) -> dict[str, str]:
+    """Return the words of one text by the names of its fields; those that are empty are left out."""
+    fields = [field.name for field in text._meta.concrete_fields if field.name not in NO_WORDS]
+    return {name: getattr(text, name) for name in fields if getattr(text, name)}
+
+
+def original_of(texts: Iterable[Translation]) -> Translation | None:
+    """Return the text that the others translate: the one marked as the original, the first where there are several."""
+    originals = [text for text in texts if text.state == Translation.State.ORIGINAL]
+    return min(originals, key=lambda text: text.pk or 0, default=None)
+
+
+def words_digest(text: Translation) -> str:
+    """Return a digest of a text's words, by which a translation remembers what it was made from."""
+    return canonical_hash(words_of(text))
+
+
+def text_state(text: Translation | None, original: Translation) -> TextRow.State:
+    """Return how a text stands beside the original: missing, a draft, current, or out of date."""
+    if text is None or not words_of(text):
+        return TextRow.State.MISSING
+    if text is original or text.state == Translation.State.ORIGINAL:
+        return TextRow.State.CURRENT
+    if text.made_from and text.made_from != words_digest(original):
+        return TextRow.State.OUTDATED
+    return TextRow.State.DRAFT if text.state == Translation.State.UNREVIEWED else TextRow.State.CURRENT
+
+
+def index_entries(entries: Sequence[Any], languages: Sequence[str]) -> None:
+    """Make the desk's rows of some entries of one kind anew; their translations are read with them."""
+    if not entries:
+        return
+    kind, keys = entries[0]._meta.model_name, [entry.pk for entry in entries]
+    since = {row.object_id: row for row in DeskRow.objects.filter(kind=kind, object_id__in=keys)}
+    rows = [desk_row(entry, since.get(entry.pk)) for entry in entries]
+    forget(kind, keys)
+    DeskRow.objects.bulk_create(rows, batch_size=50)
+    texts = [row for entry in entries for row in text_rows(entry, languages)]
+    TextRow.objects.bulk_create(texts, batch_size=70)
+
+
+def forget(kind: str, keys: Sequence[int]) -> None:
+    """Remove the desk's rows of entries that are no longer there."""
+    DeskRow.objects.filter(kind=kind, object_id__in=keys).delete()
+    TextRow.objects.filter(kind=kind, object_id__in=keys).delete()
+
+
+def desk_row(entry: Any, before: DeskRow | None) -> DeskRow:
+    """Return the row of one entry; it keeps since when it stands as it does, if that has not changed."""
+    stands = (entry.status, entry.returned)
+    same = before is not None and (before.status, before.returned) == stands
+    return DeskRow(
+        kind=str(entry._meta.model_name),
+        object_id=entry.pk,
+        public_id=entry.root_id,
+        label=entry.label,
+        status=entry.status,
+        is_copy=entry.is_copy,
+        restricted=entry.restricted,
+        returned=entry.returned,
+        opens_at=entry.opens_at,
+        since=before.since if before is not None and same else timezone.now(),
+        changed_at=entry.changed_at,
+        in_charge=entry.in_charge,
+        submitted_by=entry.submitted_by,
+    )
+
+
+def text_rows(entry: Any, languages: Sequence[str]) -> list[TextRow]:
+    """Return how an entry's texts stand in each language; nothing for one without an original, or for a copy."""
+    texts = {text.language: text for text in entry.translations.all()}
+    original = original_of(texts.values())
+    if entry.is_copy or original is None or not words_of(original):
+        return []
+    return [
+        TextRow(
+            kind=str(entry._meta.model_name),
+            object_id=entry.pk,
+            public_id=entry.public_id,
+            label=entry.label,
+            status=entry.status,
+            restricted=entry.restricted,
+            language=language,
+            state=text_state(texts.get(language), original),
+            in_charge=entry.in_charge,
+        )
+        for language in languages
+    ]

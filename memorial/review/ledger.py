@@ -1,0 +1,144 @@
+"""The ledger: who did what, when, to which entry; each line holds the hash of the line before it.
+
+It is only ever added to: the database itself refuses to change or delete a line. It holds no word of an entry, only
+its permanent id and the hash of its content, so that it can be kept and shown when the entry itself may not.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from memorial.accounts.models import User
+from memorial.base.canonical import canonical_hash
+from memorial.review.models import Entry
+
+#: What stands in the first line in the place of the hash of a line before it.
+BEGINNING = "0" * 64
+
+
+class Verb(models.TextChoices):
+    """What was done."""
+
+    CREATED = "created", _("created")
+    EDITED = "edited", _("edited")
+    COPIED = "copied", _("opened for editing")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved for a later time")
+    PUBLISHED = "published", _("published")
+    DISCARDED = "discarded", _("discarded")
+    DELETED = "deleted", _("deleted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    PUT_BACK = "put_back", _("put back")
+    REOPENED = "reopened", _("reopened")
+    RESTORED = "restored", _("restored")
+    VERSION_WITHDRAWN = "version_withdrawn", _("version withdrawn")
+    TAKEN = "taken", _("taken in charge")
+    HANDED_OVER = "handed_over", _("handed over")
+    NOTED = "noted", _("note written")
+    STOPPED = "stopped", _("stopped until confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    CLOCK_SET = "clock_set", _("clock confirmed")
+    CONSENT_GIVEN = "consent_given", _("consent recorded")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("consent withdrawn")
+    OPENED = "opened", _("confidential entry opened")
+    ACCOUNT_OPENED = "account_opened", _("account opened")
+    ACCOUNT_EDITED = "account_edited", _("account changed")
+    ROLES_CHANGED = "roles_changed", _("roles changed")
+    PASSWORD_SET = "password_set", _("password set")  # noqa: S105  # a verb
+    MEMORIAL_EDITED = "memorial_edited", _("memorial's settings changed")
+    IMPORTED = "imported", _("imported")
+    EXPORTED = "exported", _("exported")
+    PREPARED = "prepared", _("roles and versions made ready")
+
+
+class LedgerLine(models.Model):
+    """One act that changed something; never altered, never deleted."""
+
+    number = models.PositiveBigIntegerField(_("number"), primary_key=True, editable=False)
+    at = models.DateTimeField(_("when"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    #: The name of the account at the time, or the command that acted.
+    who = models.CharField(_("who"), max_length=150)
+    verb = models.CharField(_("what"), max_length=20, choices=Verb.choices)
+    kind = models.CharField(_("kind"), max_length=20, blank=True)
+    entry = models.CharField(_("entry"), max_length=20, blank=True)
+    before = models.CharField(max_length=64, blank=True)
+    after = models.CharField(max_length=64, blank=True)
+    #: Facts about the act that are no words of the entry: a version, a class of reason, the names of roles.
+    detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("line of the ledger")
+        verbose_name_plural = _("ledger")
+        default_permissions = ()
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["entry", "number"], name="ledger_entry"),
+            models.Index(fields=["actor", "verb", "at"], name="ledger_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb}"
+
+    def own_hash(self) -> str:
+        """Return the hash of all that this line says, with the hash of the line before it."""
+        said = [
+            self.number,
+            self.at.isoformat(timespec="microseconds"),
+            self.actor_id,
+            self.who,
+            self.verb,
+            self.kind,
+            self.entry,
+            self.before,
+            self.after,
+            self.detail,
+            self.previous,
+        ]
+        return canonical_hash(said)
+
+
+@transaction.atomic
+def record(
+    verb: Verb,
+    *,
+    by: User | None,
+    entry: Entry | None = None,
+    about: tuple[str, str] = ("", ""),
+    before: str = "",
+    after: str = "",
+    detail: dict[str, Any] | None = None,
+    command: str = "",
+) -> LedgerLine:
+    """Write one line about an entry (or ``about`` a kind and an id) in the transaction of the act itself.
+
+    ``before`` and ``after`` are the hashes of the entry's content; a command that acts for nobody gives its name.
+    """
+    # The first line stands for the whole chain: whoever holds its lock is the one who may add to it.
+    LedgerLine.objects.select_for_update().filter(number=1).first()
+    last = LedgerLine.objects.order_by("-number").first()
+    kind, entry_id = (str(entry._meta.model_name), entry.root_id) if entry is not None else about
+    line = LedgerLine(
+        number=last.number + 1 if last else 1,
+        at=timezone.now(),
+        actor=by,
+        who=by.username if by else command,
+        verb=verb,
+        kind=kind,
+        entry=entry_id,
+        before=before,
+        after=after,
+        detail=detail or {},
+        previous=last.hash if last else BEGINNING,
+    )
+    line.hash = line.own_hash()
+    line.save(force_insert=True)
+    return line

@@ -1,0 +1,98 @@
+"""Restoring: what was discarded, deleted or overwritten comes back as a draft, and is reviewed like any other."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from memorial.accounts.models import User
+from memorial.review.actions import TransitionRefused, allowed, copy_of_entry, held, may_discard, new_copy
+from memorial.review.copies import copy_parts, fill_from
+from memorial.review.desk_index import forget
+from memorial.review.ledger import Verb, record
+from memorial.review.models import Entry
+from memorial.review.revisions import Discarded, Revision
+from memorial.review.snapshots import Snapshot, content_hash, digest, snapshot, whole
+from memorial.review.status import Status
+
+
+@transaction.atomic
+def discard(*, entry: Entry, by: User, seen: str = "") -> Discarded:
+    """Discard a working copy, or delete a draft that was never public; its words are kept and can be restored.
+
+    ``seen`` is the hash of the content that the person has looked at, where they were shown it.
+    """
+    current = held(entry, by)
+    if not may_discard(entry=current, by=by):
+        raise PermissionDenied
+    kept = snapshot(current)
+    if seen and digest(kept) != seen:
+        raise TransitionRefused(_("This was changed while you looked at it. Look at it again; nothing was discarded."))
+    discarded = Discarded.objects.create(
+        kind=kept["kind"],
+        entry=current.root_id,
+        was_copy=current.is_copy,
+        restricted=current.restricted,
+        label=current.label,
+        snapshot=kept,
+        at=timezone.now(),
+        by=by,
+    )
+    verb = Verb.DISCARDED if current.is_copy else Verb.DELETED
+    record(verb, by=by, entry=current, before=digest(kept))
+    forget(kept["kind"], [current.pk])
+    current.delete()
+    return discarded
+
+
+@transaction.atomic
+def restore(*, entry: Entry, kept: Snapshot, by: User, version: int | None = None) -> tuple[Entry, list[str]]:
+    """Make a working copy (or for an entry that is not public, the draft itself) say what a snapshot says.
+
+    Returns the copy, and the permanent ids of entries that the snapshot names and that are no longer there.
+    """
+    if not allowed(entry, "change", by):
+        raise PermissionDenied
+    live = held(entry, by)
+    if live.status in (Status.IN_REVIEW, Status.WITHDRAWN):
+        raise TransitionRefused(_("What is in review or withdrawn is not restored. Return or reopen it first."))
+    if copy_of_entry(live) is not None:
+        raise TransitionRefused(
+            _("There is a working copy already. Publish or discard it first, so that none of its words is lost.")
+        )
+    before = digest(snapshot(live))
+    if live.status == Status.PUBLISHED:
+        target: Entry = new_copy(live, by)
+        copy_parts(live, target)
+        missing = fill_from(kept, target, live)
+    else:
+        target = live
+        missing = fill_from(kept, live, live)
+    target.refresh_from_db()
+    target.refresh()
+    detail = {"version": version} if version else {}
+    record(Verb.RESTORED, by=by, entry=target, before=before, after=content_hash(target), detail=detail)
+    return target, missing
+
+
+def restore_revision(*, entry: Entry, revision: Revision, by: User) -> tuple[Entry, list[str]]:
+    """Make a working copy that says what an earlier version said."""
+    if (revision.kind, revision.entry) != (entry._meta.model_name, entry.root_id):
+        raise PermissionDenied
+    return restore(entry=entry, kept=revision.snapshot, by=by, version=revision.version)
+
+
+@transaction.atomic
+def restore_discarded(*, discarded: Discarded, model: type[Entry], by: User) -> tuple[Entry, list[str]]:
+    """Bring back a discarded working copy, or a deleted draft under its own permanent id."""
+    live = model._base_manager.filter(public_id=discarded.entry).first()
+    if live is not None:
+        return restore(entry=live, kept=discarded.snapshot, by=by)
+    if discarded.was_copy or not allowed(model, "add", by):
+        raise PermissionDenied
+    draft = model(public_id=discarded.entry, restricted=discarded.restricted, created_by=by, in_charge=by)
+    missing = fill_from(discarded.snapshot, draft)
+    draft = whole(model, pk=draft.pk)
+    draft.refresh()
+    record(Verb.RESTORED, by=by, entry=draft, after=content_hash(draft))
+    return draft, missing

@@ -1,0 +1,108 @@
+"""Revisions: every published version of an entry, kept as it was."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from memorial.review.querysets import Row
+from memorial.review.status import WithdrawalReason
+
+
+class RevisionQuerySet(models.QuerySet[Row]):
+    """Versions of entries."""
+
+    def of(self, kind: str, public_id: str) -> "models.QuerySet[Row]":
+        """Return the versions of one entry, the first one first."""
+        return self.filter(kind=kind, entry=public_id).order_by("version")
+
+    def standing(self) -> "models.QuerySet[Row]":
+        """Return the versions that have not been withdrawn."""
+        return self.filter(withdrawal=None)
+
+
+RevisionManager = models.Manager.from_queryset(RevisionQuerySet)
+
+
+class Revision(models.Model):
+    """One published version: the entry with all its parts, who wrote it, who reviewed it, and the note between them.
+
+    It is never altered and never deleted; a version that may no longer be shown has a `RevisionWithdrawal` beside it.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20)
+    entry = models.CharField(_("entry"), max_length=12)
+    version = models.PositiveIntegerField(_("version"))
+    snapshot = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("author")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("reviewer")
+    )
+    note = models.TextField(_("note"), blank=True)
+    made_at = models.DateTimeField(_("made"))
+    published_at = models.DateTimeField(_("published"))
+    #: Published by whoever wrote it, while the memorial had one curator.
+    one_hand = models.BooleanField(_("by one hand"), default=False)
+    #: The warnings of the check list that were acknowledged, by their names.
+    acknowledged = models.JSONField(default=list)
+    #: What was corrected, by language, in sentences that tell nothing private; empty when it is no correction.
+    correction = models.JSONField(default=dict)
+    is_correction = models.BooleanField(_("correction"), default=False)
+
+    objects = RevisionManager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        default_permissions = ()
+        ordering = ["kind", "entry", "version"]
+        constraints = [models.UniqueConstraint(fields=["kind", "entry", "version"], name="revision_once")]
+        indexes = [
+            models.Index(fields=["-published_at"], condition=models.Q(is_correction=True), name="revision_corrections"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.entry}, {self.version}"
+
+
+class RevisionWithdrawal(models.Model):
+    """A version that may no longer be shown: its address says that it was withdrawn, when, and the class of reason."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField(_("withdrawn"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=12, choices=WithdrawalReason.choices)
+
+    class Meta:
+        verbose_name = _("withdrawal of a version")
+        verbose_name_plural = _("withdrawals of versions")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.revision)
+
+
+class Discarded(models.Model):
+    """A working copy that was discarded or a draft that was deleted: its words are kept, so that it can be undone."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    #: The entry that it was a copy of, or the draft itself.
+    entry = models.CharField(_("entry"), max_length=12)
+    was_copy = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False)
+    label = models.CharField(max_length=250, blank=True)
+    snapshot = models.JSONField()
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
+
+    class Meta:
+        verbose_name = _("discarded draft")
+        verbose_name_plural = _("discarded drafts")
+        default_permissions = ()
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["kind", "entry"], name="discarded_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.entry}"

@@ -1,0 +1,141 @@
+"""Snapshots: an entry with all its parts as plain data, the one form in which content is compared, hashed and kept.
+
+A snapshot names other entries by their permanent ids, so that it stays readable when they change or go. Its hash tells
+whether two contents are the same, wherever their rows are kept.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from memorial.base.canonical import canonical, canonical_hash
+from memorial.base.fields import COMPUTED
+from memorial.review.models import Entry
+
+if TYPE_CHECKING:  # the type stubs know what a column holds; the class itself takes no such argument
+    Column = models.Field[Any, Any]
+else:
+    Column = models.Field
+
+Snapshot = dict[str, Any]
+#: What stands in an entry's own row and is no part of its content: ids, status, dates of review, people.
+BOOKKEEPING = frozenset(field.name for field in Entry._meta.local_fields) - {"embargo_until"}
+
+
+def content_fields(model: type[models.Model]) -> list[Column]:
+    """Return the columns of an entry or of one of its parts that hold content."""
+    beside = BOOKKEEPING if issubclass(model, Entry) else frozenset({"copied_from"})
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name not in beside and not isinstance(field, COMPUTED)
+    ]
+
+
+def part_relation(model: type[Entry], name: str) -> Any:
+    """Return the relation that leads from an entry to one kind of its parts."""
+    return model._meta.get_field(name)
+
+
+def part_fields(model: type[Entry], name: str) -> list[Column]:
+    """Return the columns of one kind of parts, without the one that names the entry itself."""
+    relation = part_relation(model, name)
+    return [field for field in content_fields(relation.related_model) if field.name != relation.field.name]
+
+
+def list_fields(model: type[Entry]) -> list[Any]:
+    """Return the fields that list other entries and have no rows of their own."""
+    fields: Iterable[Any] = model._meta.many_to_many
+    return [field for field in fields if field.remote_field.through._meta.auto_created]
+
+
+def reference_paths(model: type[Entry]) -> list[str]:
+    """Return what must be read with an entry so that a snapshot of it asks nothing more."""
+    paths = [field.name for field in list_fields(model)]
+    for name in model.made_of:
+        paths.append(name)
+        paths += [f"{name}__{field.name}" for field in part_fields(model, name) if field.is_relation]
+    return paths
+
+
+def whole(model: type[Entry], **which: Any) -> Any:
+    """Return one entry, read with all its parts in a fixed number of queries."""
+    return with_parts(model._base_manager.filter(**which)).get()
+
+
+def with_parts(rows: Any) -> Any:
+    """Return a queryset of entries that are read with all their parts."""
+    model = rows.model
+    own = [field.name for field in content_fields(model) if field.is_relation]
+    return rows.select_related("copy_of", *own).prefetch_related(*reference_paths(model))
+
+
+def snapshot(entry: Entry) -> Snapshot:
+    """Return an entry's content; read it by `whole` or `with_parts` first, and it asks no further question."""
+    model = type(entry)
+    return {
+        "kind": model._meta.model_name,
+        "id": entry.root_id,
+        "fields": {field.name: plain(entry, field) for field in content_fields(model)},
+        "lists": {
+            field.name: sorted(other.public_id for other in getattr(entry, field.name).all())
+            for field in list_fields(model)
+        },
+        "parts": {name: list(part_snapshots(entry, name)) for name in model.made_of},
+    }
+
+
+def part_snapshots(entry: Entry, name: str) -> Iterable[Snapshot]:
+    """Yield the parts of one kind; ``row`` is the key of the live row that each is or stands for."""
+    fields = part_fields(type(entry), name)
+    for row in own_rows(entry, name):
+        values = {field.name: plain(row, field) for field in fields}
+        yield {"row": row.copied_from if entry.is_copy else row.pk, **values}
+
+
+def own_rows(entry: Entry, name: str) -> list[Any]:
+    """Return an entry's parts of one kind; a tie to somebody else's working copy belongs to that copy alone."""
+    references = [field for field in part_fields(type(entry), name) if field.is_relation]
+    rows = sorted(getattr(entry, name).all(), key=lambda row: row.pk)
+    return [row for row in rows if not any(is_copy(getattr(row, field.name)) for field in references)]
+
+
+def is_copy(other: Any) -> bool:
+    """Return whether what a row refers to is somebody's working copy."""
+    return isinstance(other, Entry) and other.is_copy
+
+
+def plain(row: models.Model, field: Column) -> Any:
+    """Return the value of one column as JSON keeps it; another entry by its permanent id."""
+    value = getattr(row, field.name)
+    if isinstance(value, Entry):
+        return value.root_id
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value.normalize())
+    if isinstance(field, models.FileField):
+        return str(value)
+    return value
+
+
+def content_of(kept: Snapshot) -> Snapshot:
+    """Return what of a snapshot is content: without ids and keys, and with the parts in an order of their own."""
+    parts = {
+        name: sorted(canonical({key: value for key, value in row.items() if key != "row"}) for row in rows)
+        for name, rows in kept["parts"].items()
+    }
+    return {"kind": kept["kind"], "fields": kept["fields"], "lists": kept["lists"], "parts": parts}
+
+
+def digest(kept: Snapshot) -> str:
+    """Return the SHA-256 of a snapshot's content, in hexadecimal."""
+    return canonical_hash(content_of(kept))
+
+
+def content_hash(entry: Entry) -> str:
+    """Return the hash of an entry's content as it is kept now."""
+    return digest(snapshot(whole(type(entry), pk=entry.pk)))
