@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
 
+from memorial.accounts.roles import Role, make_roles
 from memorial.models import Memorial, MemorialTranslation, User
 
 
@@ -27,13 +29,18 @@ def memorial(db: None) -> Memorial:
     return row
 
 
-def staff(username: str, *verbs: str) -> User:
-    """Return a member of staff who may do these things with every kind of entry."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Make the roles once for all tests, as every installation does when it is prepared."""
+    with django_db_blocker.unblock():
+        make_roles()
+
+
+def staff(username: str, *roles: Role) -> User:
+    """Return a member of staff with these roles."""
     user = User.objects.create_user(username=username, password="synthetic pass phrase", is_staff=True)
-    permissions = Permission.objects.filter(content_type__app_label="memorial").exclude(content_type__model="user")
-    for verb in verbs:
-        user.user_permissions.add(*permissions.filter(codename__startswith=f"{verb}_"))
-    return user
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return User.objects.get(pk=user.pk)
 
 
 def signed_in(user: User) -> Client:
@@ -58,19 +65,31 @@ def relative(memorial: Memorial) -> Client:
 @pytest.fixture
 def contributor(memorial: Memorial) -> User:
     """Writes drafts and submits them; publishes nothing."""
-    return staff("contributor", "add", "change", "view")
+    return staff("contributor", Role.CONTRIBUTOR)
 
 
 @pytest.fixture
 def curator(memorial: Memorial) -> User:
     """Reviews, publishes, withdraws."""
-    return staff("curator", "add", "change", "view", "delete", "publish")
+    return staff("curator", Role.CURATOR)
+
+
+@pytest.fixture
+def second_curator(memorial: Memorial) -> User:
+    """Another curator: nobody publishes alone what they have written."""
+    return staff("second-curator", Role.CURATOR)
+
+
+@pytest.fixture
+def keeper(memorial: Memorial) -> User:
+    """May open the confidential compartment, and writes."""
+    return staff("keeper", Role.KEEPER, Role.CONTRIBUTOR)
 
 
 @pytest.fixture
 def steward(memorial: Memorial) -> User:
     """Looks after accounts and settings."""
-    return User.objects.create_superuser(username="steward", password="synthetic pass phrase")
+    return staff("steward", Role.STEWARD)
 
 
 @pytest.fixture
@@ -81,6 +100,16 @@ def contributor_browser(contributor: User) -> Client:
 @pytest.fixture
 def curator_browser(curator: User) -> Client:
     return signed_in(curator)
+
+
+@pytest.fixture
+def second_curator_browser(second_curator: User) -> Client:
+    return signed_in(second_curator)
+
+
+@pytest.fixture
+def keeper_browser(keeper: User) -> Client:
+    return signed_in(keeper)
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from memorial.models import (
     Testimony,
 )
 from memorial.review.models import Entry
+from memorial.review.publication import Publication, keep_revision
+from memorial.review.snapshots import whole
 from memorial.review.status import Status
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -36,6 +38,9 @@ def entry(model: type[EntryType], texts: Texts, **fields: Any) -> EntryType:
     if fields["status"] in (Status.PUBLISHED, Status.WITHDRAWN):
         fields.setdefault("published_at", timezone.now())
         fields.setdefault("version", 1)
+    if fields["status"] == Status.WITHDRAWN:
+        fields.setdefault("withdrawn_at", timezone.now())
+        fields.setdefault("withdrawal_reason", "checking")
     made = model(**fields)
     made.full_clean()
     made.save()
@@ -133,6 +138,12 @@ def make_asset(**fields: Any) -> Asset:
     fields.setdefault("file", f"assets/synthetic-{next(number)}.jpg")
     fields.setdefault("credit", "Synthetic credit")
     return entry(Asset, fields.pop("texts", None) or {}, **fields)
+
+
+def keep_version(made: EntryType) -> EntryType:
+    """Keep a published entry as it is now as its version, as publishing it does; the factories alone do not."""
+    keep_revision(whole(type(made), pk=made.pk), author=None, reviewer=None, how=Publication(seen=""))
+    return made
 
 
 MAKERS = {
