@@ -1,18 +1,20 @@
 """Index of the desk: every concept keeps its own forms and lists, and Django finds them all here."""
 
-from memorial.accounts.admin import AccountAdmin
 from memorial.commemorations.admin import CommemorationAdmin, RecognitionAdmin
 from memorial.events.admin import EventAdmin, FigureAdmin, PlaceAdmin
 from memorial.media.admin import AssetAdmin
 from memorial.people.admin import HouseholdAdmin, PersonAdmin
 from memorial.people.memorial_admin import MemorialAdmin
+from memorial.review.account_admin import AccountAdmin
 from memorial.sources.admin import SourceAdmin
 from memorial.testimonies.admin import TestimonyAdmin
+from memorial.testimonies.consent_admin import ConsentAdmin
 
 __all__ = [
     "AccountAdmin",
     "AssetAdmin",
     "CommemorationAdmin",
+    "ConsentAdmin",
     "EventAdmin",
     "FigureAdmin",
     "HouseholdAdmin",
