@@ -12,11 +12,11 @@ MANAGE := $(BIN)/python manage.py
 # What is not about one installation needs a data directory only because the settings ask for one.
 SCRATCH := DATA_DIR=.venv/scratch
 
-.PHONY: help run record test check format translations bench
+.PHONY: help run record test test-postgresql check format translations bench
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name says; do printf 'make %-14s %s\n' "$$name" "$$says"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name says; do printf 'make %-16s %s\n' "$$name" "$$says"; done
 
 run: .venv/ready ## start the memorial on http://127.0.0.1:8000 (also: PORT=8001 DATA_DIR=elsewhere RECORD=folder)
 	@PORT='$(PORT)' DATA_DIR='$(DATA_DIR)' RECORD='$(RECORD)' exec $(MANAGE) serve
@@ -27,6 +27,10 @@ record: .venv/ready ## check a record and load it: make record RECORD=../our-rec
 
 test: .venv/ready-dev ## run all tests
 	@$(BIN)/pytest
+
+test-postgresql: .venv/ready-dev ## run the tests of review on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
+	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
+	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/review tests/management
 
 check: .venv/ready-dev ## style, types, import order, house rules, templates, migrations, translations
 	@$(BIN)/ruff check .

@@ -12,3 +12,8 @@ try:
     application = get_asgi_application()
 except ImproperlyConfigured as problem:
     sys.exit(f"The memorial cannot start. {problem}")
+
+# Models exist only once the application has been made.
+from memorial.review.timekeeping import start_heartbeat  # noqa: E402
+
+start_heartbeat()

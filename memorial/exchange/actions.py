@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from memorial.base.memorial import Memorial
 from memorial.exchange.record_checks import check_record
@@ -17,7 +18,11 @@ from memorial.exchange.records import Problem, read_record
 from memorial.people.kinship import HouseholdMember
 from memorial.people.models import Person
 from memorial.people.register import fill_register
+from memorial.review.desk_index import index_entries
+from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
+from memorial.review.preparation import keep_first_editions, mark_translations
+from memorial.review.snapshots import with_parts
 from memorial.review.status import Status
 from memorial.sources.models import IntroductionSource
 from memorial.testimonies.models import Testimony
@@ -48,7 +53,8 @@ class Loaded:
 def load_record(*, folder: Path, draft: bool = False) -> Loaded:
     """Check a whole record folder and write what is not there yet, in one transaction.
 
-    The record is the first edition: its entries are published as version 1, or with ``draft`` wait for a curator. An
+    The record is the first edition: its entries are published and kept as version 1, or with ``draft`` wait for a
+    curator; the ledger gets one line for the whole. An
     entry that is there already is left exactly as it is, with its names, texts and citations, also when a curator has
     changed or withdrawn it. Raises RecordRefused, before anything is written, when anything in the folder is wrong.
     """
@@ -82,6 +88,7 @@ class _Loading:
         self.write_subjects()
         for table in ENTRY_TABLES.values():
             self.bring_up_to_date(table, memorial)
+        self.note_in_ledger()
         return self.loaded
 
     def write_memorial(self) -> Memorial:
@@ -151,6 +158,7 @@ class _Loading:
             for text in planned.texts.values():
                 text.entry = planned.made
                 texts.append(text)
+            mark_translations(planned.texts.values())
             for cited in planned.citations:
                 citation = table.citation_model(entry=planned.made, source=self.written[cited.source], fact=cited.fact)
                 citation.locator, citation.says = cited.locator, cited.says
@@ -194,6 +202,24 @@ class _Loading:
             table.model._base_manager.bulk_update(some, ["label"])
             if table.model is Person:
                 fill_register(some, memorial.languages, memorial.occurred)
+            self.keep_versions(table, some, memorial)
+
+    def keep_versions(self, table: Table, some: Sequence[Entry], memorial: Memorial) -> None:
+        """Keep new entries as their first version, and list them on the desk."""
+        rows: Any = table.model._base_manager
+        whole = list(with_parts(rows.filter(pk__in=[entry.pk for entry in some])).order_by("pk"))
+        published = [entry for entry in whole if entry.status == Status.PUBLISHED]
+        keep_first_editions(published, _("First edition of the record."))
+        index_entries(whole, memorial.languages)
+
+    def note_in_ledger(self) -> None:
+        """Write the one line of the whole loading, where it has changed anything."""
+        if not self.loaded.added and not self.loaded.memorial_made:
+            return
+        detail: dict[str, Any] = {"record": self.plan.record.key, "added": dict(self.loaded.added)}
+        detail |= {"memorial": True} if self.loaded.memorial_made else {}
+        detail |= {"draft": True} if self.draft else {}
+        record(Verb.IMPORTED, by=None, command="load_record", detail=detail)
 
     def new_of(self, table: Table) -> list[Planned]:
         return [planned for (name, _key), planned in self.new.items() if name == table.name]

@@ -124,7 +124,7 @@ ENTRY_TABLES = {
         Table(
             "press",
             Source,
-            ("outlet", "place", "published", "language", "summary"),
+            ("outlet", "place", "published", "language", "summary", "content_note"),
             required=("outlet",),
             fields={"outlet": "publisher"},
             facts={"outlet": "publisher"},
@@ -145,12 +145,12 @@ ENTRY_TABLES = {
             (
                 *("description", "sex", "birth", "death", "age_low", "age_high", "age_about", "fate", "residence"),
                 *("birthplace", "death_place", "burial_place", "living"),
-                *("occupation", "fate_detail", "summary", "story"),
+                *("occupation", "fate_detail", "summary", "story", "content_note"),
             ),
             facts={"age_low": "age", "age_high": "age"},
         ),
         Table("households", Household, ("name", "place", "members"), required=("name", "members")),
-        Table("events", Event, ("date", "time", "place", "title", "summary"), required=("title",)),
+        Table("events", Event, ("date", "time", "place", "title", "summary", "content_note"), required=("title",)),
         Table(
             "figures",
             Figure,

@@ -6,9 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from memorial.accounts.actions import FirstCurator, create_first_curator
+from memorial.accounts.models import User
+from memorial.accounts.roles import Role
 from memorial.management import embedded
+from memorial.review.ledger import Verb, record
+from memorial.review.preparation import prepare
 
 # SQLite takes one writer at a time, so one process with a few threads serves as much as several and waits less.
 SERVER = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"]
@@ -32,9 +37,10 @@ class Command(BaseCommand):
         if embedded.prepare_database():
             self.say(f"Database ready in {store}")
         embedded.load_first_record()
+        prepare()
         if embedded.collect_static_files():
             self.say("Static files ready")
-        self.welcome(create_first_curator())
+        self.welcome(open_first_account())
         self.stdout.flush()
         start_server(settings.PORT)
 
@@ -56,9 +62,22 @@ class Command(BaseCommand):
         self.stdout.write(line)
 
 
+@transaction.atomic
+def open_first_account() -> FirstCurator | None:
+    """Open the first account where there is none yet, with its line in the ledger; return it."""
+    first = create_first_curator()
+    if first:
+        about = ("user", str(User.objects.get(username=first.username).pk))
+        record(Verb.ACCOUNT_OPENED, by=None, about=about, detail={"roles": Role.values}, command="serve")
+    return first
+
+
 def start_server(port: int) -> None:
     """Become the server: this process is replaced, so that signals reach the server itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
+    # The server finds the house wherever the command was called from.
+    ways = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(ways)
     listen = ["--host", embedded.ADDRESS, "--port", str(port)]
     # The command is made of our own words and a checked number.
     os.execv(sys.executable, [sys.executable, *SERVER, *ENDING, *listen, "memorial.wsgi:application"])  # noqa: S606
