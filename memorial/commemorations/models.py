@@ -1,5 +1,7 @@
 """Commemorations: days, ceremonies, monuments, burials."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from memorial.base.texts import Translation
 from memorial.events.places import Place
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
+from memorial.sources.citation_checks import uncited_facts
 from memorial.sources.models import Citation
 
 
@@ -47,6 +51,10 @@ class Commemoration(Entry):
 
     def describe(self) -> str:
         return self.written("title")
+
+    def own_findings(self) -> Iterable[Finding]:
+        """Yield facts without a source; a source may well speak of a ceremony or a monument that is yet to come."""
+        return uncited_facts(self)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('commemorations')}#{self.public_id}"

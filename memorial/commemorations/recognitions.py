@@ -1,13 +1,17 @@
 """Recognitions: what bodies of states, and others, declared about what happened."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
+from memorial.sources.citation_checks import early_sources, uncited_facts
 from memorial.sources.models import Citation
 
 
@@ -51,6 +55,11 @@ class Recognition(Entry):
 
     def describe(self) -> str:
         return ", ".join(part for part in (self.written("jurisdiction"), self.written("body"), self.date) if part)
+
+    def own_findings(self) -> Iterable[Finding]:
+        yield from uncited_facts(self)
+        days = dict.fromkeys(("", *self.facts), self.date)
+        yield from early_sources(self, {**days, "reversed": self.reversed})
 
     def get_absolute_url(self) -> str:
         return f"{reverse('recognitions')}#{self.public_id}"

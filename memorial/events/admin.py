@@ -66,6 +66,7 @@ class PlaceAdmin(EntryAdmin):
     )
     inlines = (PlaceTranslationInline, PlaceCitationInline)
     list_display = ("name_on_the_desk", "kind", "part_of", "status", "changed_at")
+    told_by = ("kind",)
     list_filter = ("status", "kind")
     list_select_related = ("part_of",)
     search_fields = ("label", "other_names", "translations__name", "=public_id")

@@ -1,5 +1,6 @@
 """Figures: attributed numbers, each with who says so."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -9,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
+from memorial.sources.citation_checks import early_sources, uncited_facts
 from memorial.sources.models import Citation
 
 
@@ -36,6 +39,7 @@ class Figure(Entry):
 
     facts = ("number", "subject", "scope", "stated_by", "stated")
     fact_names: ClassVar[dict[str, str | Promise]] = {"number": _("number")}
+    fact_columns: ClassVar[dict[str, str]] = {"low": "number", "high": "number", "qualifier": "number"}
 
     topic = models.SlugField(
         _("topic"), max_length=60, help_text=_("Figures of one topic stand together: killed, wounded, missing …")
@@ -69,6 +73,10 @@ class Figure(Entry):
         subject, stated_by = self.written("subject"), self.written("stated_by")
         named = f"{subject}: {number}" if subject else number
         return f"{named} ({stated_by})" if stated_by else named
+
+    def own_findings(self) -> Iterable[Finding]:
+        yield from uncited_facts(self)
+        yield from early_sources(self, dict.fromkeys(("", *self.facts), self.stated))
 
     def get_absolute_url(self) -> str:
         return f"{reverse('figures')}#{self.public_id}"

@@ -1,6 +1,7 @@
 """The chronology: what happened, when and where."""
 
 import re
+from collections.abc import Iterable
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
-from memorial.base.texts import Translation
+from memorial.base.texts import Translation, content_note_field
 from memorial.events.places import Place
 from memorial.events.querysets import EventManager
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
+from memorial.sources.citation_checks import early_sources, uncited_facts
 from memorial.sources.models import Citation
 
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
@@ -48,6 +51,10 @@ class Event(Entry):
     def describe(self) -> str:
         return f"{self.date} {self.written('title')}".strip()
 
+    def own_findings(self) -> Iterable[Finding]:
+        yield from uncited_facts(self)
+        yield from early_sources(self, dict.fromkeys(("", *self.facts), self.date))
+
     def get_absolute_url(self) -> str:
         return f"{reverse('events')}#{self.public_id}"
 
@@ -55,8 +62,11 @@ class Event(Entry):
 class EventTranslation(Translation):
     """What happened, in one language."""
 
+    behind_note = ("summary",)
+
     entry = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="translations")
     title = models.CharField(_("title"), max_length=200)
+    content_note = content_note_field()
     summary = models.TextField(_("summary"), blank=True)
 
     class Meta(Translation.Meta):

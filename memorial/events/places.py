@@ -1,5 +1,6 @@
 """Places: their names, their point on the map, and what they lie in."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.texts import Translation
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
+from memorial.sources.citation_checks import uncited_facts
 from memorial.sources.models import Citation
 
 
@@ -33,6 +36,7 @@ class Place(Entry):
 
     facts = ("name", "other_names", "kind", "point", "part_of")
     fact_names: ClassVar[dict[str, str | Promise]] = {"point": _("point on the map")}
+    fact_columns: ClassVar[dict[str, str]] = {"latitude": "point", "longitude": "point"}
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     other_names = models.CharField(
@@ -86,6 +90,9 @@ class Place(Entry):
 
     def describe(self) -> str:
         return self.written("name")
+
+    def own_findings(self) -> Iterable[Finding]:
+        return uncited_facts(self)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('places')}#{self.public_id}"

@@ -37,7 +37,7 @@ class AssetAdmin(EntryAdmin):
     def kept_file(self, asset: Asset) -> str:
         return file_name(asset.file)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def own_fieldsets(self, request: HttpRequest, obj: Any) -> Any:
         """The file is named and never linked, also to those who may only read."""
         may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return (

@@ -1,10 +1,13 @@
 """Photographs, documents and recordings."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
 from memorial.sources.models import Source
@@ -56,6 +59,12 @@ class Asset(Entry):
         verbose_name = _("photograph, document or recording")
         verbose_name_plural = _("photographs, documents and recordings")
         ordering = ["label", "pk"]
+
+    def own_findings(self) -> Iterable[Finding]:
+        """Yield that those who cannot see or hear it would not be told what it shows."""
+        if not self.decorative and not any(text.alternative_text for text in self.translations.all()):
+            sentence = _("Write an alternative text: what is to be seen or heard. Or mark it as decorative.")
+            yield Finding("alternative-text", sentence, blocking=True)
 
     def describe(self) -> str:
         return self.written("caption") or self.credit or self.get_kind_display()

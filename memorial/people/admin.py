@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import ChildRows, StackedInline, TabularInline, TranslationInline, date_column
+from memorial.base.date_words import life_words
 from memorial.people.forms import KinshipFormSet, NameForm, NameFormSet
 from memorial.people.kinship import (
     Household,
@@ -45,6 +46,9 @@ class NameInline(ChildRows, StackedInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj and obj.names.exists() else 1
 
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[PersonName]":
+        return super().get_queryset(request).select_related("source")
+
 
 class PersonTranslationInline(TranslationInline):
     """What is told of the person."""
@@ -69,7 +73,10 @@ class KinInline(ChildRows, TabularInline):
     verbose_name_plural = _("family: this person is the … of …")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Kinship]":
-        return super().get_queryset(request).select_related("person", "relative")
+        """A tie to a working copy belongs to that copy alone, and is no part of the other person."""
+        far = "relative" if self.fk_name == "person" else "person"
+        rows = super().get_queryset(request).filter(**{f"{far}__copy_of": None})
+        return rows.select_related("person", "relative", "source")
 
 
 class KinOfInline(KinInline):
@@ -103,6 +110,9 @@ class PersonAdmin(EntryAdmin):
 
     birth_in_words = date_column("birth", _("born"))
 
+    def details(self, row: Person) -> str:
+        return life_words(row.birth, row.death)
+
 
 class HouseholdTranslationInline(TranslationInline):
     """What the household is called."""
@@ -119,7 +129,8 @@ class MemberInline(ChildRows, TabularInline):
     fields = ("person", "position")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[HouseholdMember]":
-        return super().get_queryset(request).select_related("person")
+        rows = super().get_queryset(request).filter(person__copy_of=None)
+        return rows.select_related("person")
 
 
 class HouseholdCitationInline(CitationInline):

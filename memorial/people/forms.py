@@ -81,7 +81,7 @@ class KinshipFormSet(RowSet):
         here = [str(row[own].pk) for row in kept_rows(self) if row.get(own)]
         sentence = _("These two people are already tied to each other; change that tie instead.")
         refuse_twice(here, sentence)
-        if str(self.instance.pk) in here:
+        if {str(self.instance.pk), str(self.instance.copy_of_id)} & set(here):
             raise ValidationError(_("Nobody is their own relative. Choose another person."), code="own_relative")
         if set(here) & set(self.typed(other_prefix, other_field)):
             raise ValidationError(sentence, code="tied_twice")

@@ -13,8 +13,10 @@ from memorial.base.parts import Part
 from memorial.base.texts import Translation
 from memorial.events.places import Place
 from memorial.people.models import Person
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import ChildQuerySet, EntryManager, Row, public_rule
+from memorial.sources.citation_checks import uncited_facts
 from memorial.sources.models import Citation, Source
 
 
@@ -85,7 +87,8 @@ class Kinship(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} → {self.relative}"
+        # Neither person: whoever reads it may not know of one of them.
+        return self.get_kind_display()
 
     @classmethod
     def mirror(cls, *, gone: Iterable["Kinship"], made: Iterable["Kinship"]) -> None:
@@ -130,6 +133,7 @@ class Household(Entry):
 
     facts = ("name", "place", "members")
     fact_names: ClassVar[dict[str, str | Promise]] = {"members": _("members")}
+    fact_columns: ClassVar[dict[str, str]] = {"memberships": "members"}
     made_of = ("translations", "memberships", "citations")
 
     place = models.ForeignKey(
@@ -148,6 +152,9 @@ class Household(Entry):
 
     def describe(self) -> str:
         return self.written("name")
+
+    def own_findings(self) -> Iterable[Finding]:
+        return uncited_facts(self)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('families')}#{self.public_id}"
@@ -184,7 +191,7 @@ class HouseholdMember(Part):
         ]
 
     def __str__(self) -> str:
-        return str(self.person)
+        return str(self._meta.verbose_name)
 
 
 class HouseholdTranslation(Translation):

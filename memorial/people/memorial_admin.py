@@ -4,15 +4,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from memorial.base.admin import DeskAdmin, TranslationInline
+from memorial.base.admin import TranslationInline
+from memorial.base.canonical import canonical_hash
 from memorial.base.forms import AnyRowSet, MemorialForm, RowForm
 from memorial.base.memorial import Memorial, MemorialTranslation
 from memorial.people.actions import remake_register
+from memorial.review.acts_admin import person_of
+from memorial.review.hands import curators
+from memorial.review.ledger import Verb, record
+from memorial.review.saving import WatchedAdmin
 from memorial.sources.admin import IntroductionSourceInline
+from memorial.sources.models import IntroductionSource
+
+
+class SettingsForm(MemorialForm):
+    """The memorial's own row; one hand may publish alone only where there is no second one."""
+
+    def clean_one_hand(self) -> bool:
+        alone: bool = self.cleaned_data["one_hand"]
+        if alone and "one_hand" in self.changed_data and (number := len(curators())) > 1:
+            sentence = ngettext(
+                "This is only for a memorial with a single curator; here there is %(number)d.",
+                "This is only for a memorial with a single curator; here there are %(number)d.",
+                number,
+            )
+            raise ValidationError(sentence % {"number": number}, code="several_curators")
+        return alone
 
 
 class MemorialTranslationInline(TranslationInline):
@@ -23,17 +45,18 @@ class MemorialTranslationInline(TranslationInline):
 
 
 @admin.register(Memorial)
-class MemorialAdmin(DeskAdmin):
+class MemorialAdmin(WatchedAdmin):
     """The one row of the memorial: it can be made once, and never deleted.
 
-    When its languages or its time change, the register of names is made anew.
+    When its languages or its time change, the register of names is made anew. What is changed stands in the ledger.
     """
 
-    form = MemorialForm
+    form = SettingsForm
     inlines = (MemorialTranslationInline, IntroductionSourceInline)
     fieldsets = (
         (None, {"fields": ("day_of_remembrance", "occurred")}),
         (None, {"fields": ("languages", "contact", "time_zone")}),
+        (_("Before publishing"), {"fields": ("grave_words", "one_hand")}),
         (_("Bounds of the map"), {"fields": (("map_south", "map_north"), ("map_west", "map_east"))}),
     )
     decisive = frozenset({"languages", "occurred"})
@@ -43,6 +66,10 @@ class MemorialAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: RowForm, change: bool) -> None:
+        request.content_before = memorial_hash() if change else ""  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: RowForm, formsets: Sequence[AnyRowSet], change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -54,3 +81,19 @@ class MemorialAdmin(DeskAdmin):
                 people,
             )
             self.message_user(request, sentence % {"number": people})
+        self.note_in_ledger(request, form)
+
+    def note_in_ledger(self, request: HttpRequest, form: RowForm) -> None:
+        """Write into the ledger that the memorial was changed, where it was."""
+        before: str = request.content_before  # type: ignore[attr-defined]
+        after = memorial_hash()
+        if after != before:
+            about, detail = ("memorial", str(form.instance.pk)), {"fields": sorted(form.changed_data)}
+            record(Verb.MEMORIAL_EDITED, by=person_of(request), about=about, before=before, after=after, detail=detail)
+
+
+def memorial_hash() -> str:
+    """Return the hash of all that the memorial says of itself: its row, its texts, and what they rest on."""
+    tables: tuple[Any, ...] = (Memorial, MemorialTranslation, IntroductionSource)
+    rows = [row for table in tables for row in table.objects.order_by("pk").values()]
+    return canonical_hash([{name: str(value) for name, value in row.items()} for row in rows])

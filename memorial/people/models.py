@@ -1,6 +1,6 @@
 """The people whom the memorial remembers, and those who speak of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,11 +14,13 @@ from memorial.base.ages import AgeRange
 from memorial.base.dates import age_range, bounds, is_edtf, is_qualified
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from memorial.base.memorial import Memorial
-from memorial.base.texts import Text, Translation, choose_text, untranslated
+from memorial.base.texts import Text, Translation, choose_text, content_note_field, untranslated
 from memorial.events.places import Place
 from memorial.people.names import PersonName, choose_name
+from memorial.people.person_checks import person_findings
 from memorial.people.querysets import PersonManager
 from memorial.people.register import RegisterRow, fill_register, register_row
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.sources.models import Citation
 
@@ -86,6 +88,7 @@ class Person(Entry):
         "story",
     )
     fact_names: ClassVar[dict[str, str | Promise]] = {"names": _("names"), "age": _("age")}
+    fact_columns: ClassVar[dict[str, str]] = {"age_low": "age", "age_high": "age", "age_about": "age"}
     made_of = ("names", "translations", "kin", "kin_of", "citations")
     died_of_it: ClassVar[frozenset[str]] = frozenset({Fate.KILLED, Fate.DIED_OF_COLD})
 
@@ -121,7 +124,7 @@ class Person(Entry):
         verbose_name_plural = _("people")
         ordering = ["label", "pk"]
         indexes = [
-            models.Index(fields=["status", "copy_of"], name="person_public"),
+            models.Index(fields=["status", "copy_of", "opens_at"], name="person_public"),
             models.Index(fields=["birthday"], condition=models.Q(birthday__isnull=False), name="person_birthday"),
             models.Index(fields=["status", "changed_at"], name="person_recent"),
             models.Index(fields=["status", "label", "id"], name="person_by_status"),
@@ -181,6 +184,10 @@ class Person(Entry):
         """
         if self.age_low is not None:
             return AgeRange(self.age_low, self.age_high or self.age_low, self.age_about)
+        return self.reckoned_age(occurred)
+
+    def reckoned_age(self, occurred: str = "") -> AgeRange | None:
+        """Return the age at the time that the dates allow, whatever a source states."""
         then = self.death if self.fate in self.died_of_it and self.death else occurred
         return age_range(self.birth, then) if self.birth and then else None
 
@@ -224,6 +231,14 @@ class Person(Entry):
         for testimony in self.testimonies_given.all():
             testimony.refresh()
 
+    @property
+    def is_of_the_living(self) -> bool:
+        """Whether the person is or may be alive; somebody who was killed or has a date of death is not."""
+        return self.living != self.Living.NO and self.fate not in self.died_of_it and not self.death
+
+    def own_findings(self) -> Iterable[Finding]:
+        return person_findings(self)
+
     def written_over(self, changes: Mapping[str, Any]) -> None:
         """Carry changed ties over to the open working copies of the relatives, where the same ties stand too."""
         for name in ("kin", "kin_of"):
@@ -238,6 +253,8 @@ class Person(Entry):
 class PersonTranslation(Translation):
     """What is told of a person, in one language."""
 
+    behind_note = ("summary", "story")
+
     entry = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="translations")
     description = models.CharField(
         _("description"),
@@ -247,6 +264,7 @@ class PersonTranslation(Translation):
     )
     occupation = models.CharField(_("occupation"), max_length=200, blank=True)
     fate_detail = models.CharField(_("fate in detail"), max_length=300, blank=True)
+    content_note = content_note_field()
     summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences, for lists and previews."))
     story = models.TextField(
         _("story"), blank=True, help_text=_("The person's life, as the sources tell it. Markdown.")

@@ -58,6 +58,7 @@ class SourceAdmin(EntryAdmin):
     )
     inlines = (SourceTranslationInline, SourceCitationInline)
     list_display = ("name_on_the_desk", "kind", "published_in_words", "status", "changed_at")
+    told_by = ("kind",)
     list_filter = ("status", "kind")
     search_fields = ("label", "author", "url", "=public_id")
     search_help_text = _("By title, publisher, author, address or permanent id.")

@@ -1,5 +1,6 @@
 """Sources, and the shape that the citations of every concept share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.languages import validate_language
 from memorial.base.memorial import Memorial
 from memorial.base.parts import Part
-from memorial.base.texts import Translation
+from memorial.base.texts import Translation, content_note_field
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
+from memorial.sources.citation_checks import known_through_earlier
 from memorial.sources.querysets import CitationManager, IntroductionSourceManager, SourceManager
 
 
@@ -91,6 +94,10 @@ class Source(Entry):
         credit = self.publisher if self.title else ""
         return ", ".join(part for part in (self.name, credit, self.published) if part)
 
+    def own_findings(self) -> Iterable[Finding]:
+        """Yield what contradicts; a source itself needs no other that says what its title is."""
+        return known_through_earlier(self)
+
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.public_id])
 
@@ -98,7 +105,10 @@ class Source(Entry):
 class SourceTranslation(Translation):
     """What a source reported, and how it was read, in one language."""
 
+    behind_note = ("summary",)
+
     entry = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="translations")
+    content_note = content_note_field()
     summary = models.TextField(_("what it reported"), blank=True)
     note = models.TextField(
         _("note"), blank=True, help_text=_("How it was read, and what to know before relying on it.")
@@ -157,7 +167,8 @@ class Citation(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.locator}" if self.locator else str(self.source)
+        # Without the source: whoever reads it may not know of it.
+        return self.locator or str(self._meta.verbose_name)
 
     def clean(self) -> None:
         """Refuse a fact that this kind of entry does not have."""
@@ -200,4 +211,4 @@ class IntroductionSource(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.source)
+        return str(self._meta.verbose_name)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from memorial.models import Asset
+from memorial.review.status import Status
 from tests.factories import make_asset
 from tests.review.filling import address, problems, send
 
@@ -42,7 +43,7 @@ def test_file_that_is_too_large_is_refused(curator_browser: Client, monkeypatch:
 
 
 def test_form_keeps_the_file_and_links_to_none(curator_browser: Client, contributor_browser: Client) -> None:
-    asset = make_asset(file="assets/synthetic-kept.jpg")
+    asset = make_asset(file="assets/synthetic-kept.jpg", status=Status.DRAFT)
     url = address(Asset, "change", asset.pk)
     for browser in (curator_browser, contributor_browser):
         rendered = browser.get(url).content.decode()

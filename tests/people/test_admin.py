@@ -9,6 +9,7 @@ from memorial.models import Kinship, Person, PersonName, RegisterRow
 from memorial.review.status import Status
 from tests.factories import add_name, make_household, make_person, make_source
 from tests.review.filling import address, filled, problems, send
+from tests.review.meeting import settle
 
 
 def form_of(person: Person) -> str:
@@ -222,7 +223,7 @@ def test_preferred_name_that_somebody_else_has_added_meanwhile_is_refused_with_a
     opened = filled(curator_browser.get(form_of(person)))
     add_name(person, given="Earlier", family="Synthetic")
     typed = {"names-0-full": "Later Synthetic", "names-0-language": "en", "names-0-preferred": "on"}
-    page = curator_browser.post(form_of(person), opened | typed)
+    page = settle(curator_browser, curator_browser.post(form_of(person), opened | typed))
     assert "Only one name can be preferred in each language." in problems(page)
     assert person.names.count() == 1
 

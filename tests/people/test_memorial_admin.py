@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from memorial.models import Memorial, RegisterRow
+from memorial.models import Memorial, RegisterRow, User
 from memorial.people.actions import remake_register
 from tests.factories import make_person, make_source
 from tests.review.filling import address, messages_of, problems, send
@@ -77,3 +77,32 @@ def test_sources_of_the_introduction_stand_on_the_form(steward_browser: Client, 
     answer = send(steward_browser, FORM, introduction_sources__0__source=source.pk)
     assert answer.status_code == 302, problems(answer)
     assert [row.source for row in memorial.introduction_sources.all()] == [source]
+
+
+def test_list_of_grave_words_stands_on_the_form(steward_browser: Client, memorial: Memorial) -> None:
+    answer = send(steward_browser, FORM, grave_words="synthetic\n-synthetically")
+    assert answer.status_code == 302, problems(answer)
+    memorial.refresh_from_db()
+    assert memorial.grave_words.split() == ["synthetic", "-synthetically"]
+
+
+def test_one_hand_is_only_for_a_single_curator(
+    steward_browser: Client, memorial: Memorial, curator: User, second_curator: User
+) -> None:
+    page = send(steward_browser, FORM, one_hand="on", contact="Synthetic contact")
+    assert "single curator; here there are 2" in problems(page)
+    assert "Synthetic contact" in page.content.decode()
+    User.objects.filter(pk=second_curator.pk).update(is_active=False)
+    assert send(steward_browser, FORM, one_hand="on").status_code == 302
+    memorial.refresh_from_db()
+    assert memorial.one_hand
+
+
+def test_other_settings_can_be_saved_when_a_second_curator_has_come(
+    steward_browser: Client, memorial: Memorial, curator: User, second_curator: User
+) -> None:
+    Memorial.objects.update(one_hand=True)
+    assert send(steward_browser, FORM, contact="Synthetic contact").status_code == 302
+    memorial.refresh_from_db()
+    assert memorial.contact == "Synthetic contact"
+    assert send(steward_browser, FORM, one_hand="").status_code == 302

@@ -1,9 +1,12 @@
 """Sources on the desk."""
 
+import pytest
 from django.test import Client
 
-from memorial.models import Source
-from tests.factories import make_person, make_source
+from memorial.models import Source, User
+from memorial.review.actions import open_copy
+from memorial.review.status import Status
+from tests.factories import keep_version, make_person, make_source
 from tests.review.filling import address, problems, send
 
 
@@ -29,12 +32,12 @@ def test_source_without_title_and_publisher_is_refused_with_a_sentence(curator_b
 
 
 def test_citation_offers_the_facts_of_its_own_kind(curator_browser: Client) -> None:
-    person = make_person()
+    person = make_person(status=Status.DRAFT)
     page = curator_browser.get(address(type(person), "change", person.pk))
     citations = next(one for one in page.context["inline_admin_formsets"] if one.formset.prefix == "citations")
     offered = [fact for fact, _name in citations.formset.empty_form.fields["fact"].choices]
     assert offered == ["", *person.facts]
-    source = make_source()
+    source = make_source(status=Status.DRAFT)
     page = curator_browser.get(address(Source, "change", source.pk))
     assert 'value="publisher"' in page.content.decode()
     assert 'value="birth"' not in page.content.decode()
@@ -45,10 +48,20 @@ def test_language_that_is_no_tag_is_refused_with_an_example(curator_browser: Cli
     assert "Write for example az, ru, fa or az-Cyrl." in problems(page)
 
 
-def test_source_known_through_itself_is_refused_with_a_sentence(curator_browser: Client) -> None:
-    source = make_source()
-    page = send(curator_browser, address(Source, "change", source.pk), citations__0__source=source.pk)
-    assert "A source cannot be known through itself." in problems(page)
+def test_source_known_through_itself_is_refused_with_a_sentence(curator: User, curator_browser: Client) -> None:
+    draft, public = make_source(status=Status.DRAFT), keep_version(make_source())
+    copy = open_copy(entry=public, by=curator)
+    for form, itself in ((draft, draft), (copy, public)):
+        page = send(curator_browser, address(Source, "change", form.pk), citations__0__source=itself.pk)
+        assert "A source cannot be known through itself." in problems(page)
+    assert not copy.citations.exists()  # type: ignore[attr-defined]  # a source
+
+
+@pytest.mark.django_db
+def test_citation_says_nothing_of_its_source_by_itself() -> None:
+    source = make_source(title="Unsaid")
+    citations = [make_person().citations.create(source=source, locator=where) for where in ("page 12", "")]
+    assert [str(citation) for citation in citations] == ["page 12", "citation"]
 
 
 def test_address_that_is_a_script_is_refused(curator_browser: Client) -> None:
