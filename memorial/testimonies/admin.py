@@ -1,15 +1,18 @@
-"""Testimonies on the desk, with the consents that allow them to be shown."""
+"""Testimonies on the desk; the consents that allow them to be shown have a list of their own."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.admin import ChildRows, StackedInline, TranslationInline, date_column
+from memorial.base.admin import TranslationInline, date_column
+from memorial.review.acts_admin import person_of
 from memorial.review.admin import EntryAdmin
 from memorial.sources.admin import CitationInline
-from memorial.testimonies.consent import Consent
+from memorial.testimonies.actions import may_record
 from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
 
 
@@ -23,33 +26,6 @@ class TestimonyCitationInline(CitationInline):
     """Where it was published or is kept."""
 
     model = TestimonyCitation
-
-
-class ConsentInline(ChildRows, StackedInline):
-    """What the narrator allowed; one row for each purpose."""
-
-    model = Consent
-    extra = 0
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    ("purpose", "given", "given_by"),
-                    ("audience", "naming", "pseudonym"),
-                    ("valid_from", "valid_until"),
-                    ("how_recorded", "recorded_at"),
-                    ("wording_version", "wording_language"),
-                    "withdrawn_at",
-                ),
-                "description": _("A consent that ends is not deleted: write when it was withdrawn."),
-            },
-        ),
-    )
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # An answer once relied on stays on record, with the moment of its withdrawal.
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
 
 
 @admin.register(Testimony)
@@ -69,15 +45,38 @@ class TestimonyAdmin(EntryAdmin):
             _("What allows it to be shown"),
             {
                 "fields": ("basis",),
-                "description": _("A consent to publish, below; or a citation of the source that has published it."),
+                "description": _(
+                    "A consent to publish, recorded beside this form; or a citation of the source that published it."
+                ),
             },
         ),
         (_("What it speaks of"), {"fields": ("people", "places", "events")}),
     )
-    inlines = (TestimonyTranslationInline, ConsentInline, TestimonyCitationInline)
+    inlines = (TestimonyTranslationInline, TestimonyCitationInline)
     list_display = ("name_on_the_desk", "kind", "basis", "given_in_words", "status", "changed_at")
     list_filter = ("status", "kind", "basis")
     search_fields = ("label", "narrator_name", "=public_id")
     search_help_text = _("By narrator, role or permanent id.")
 
     given_in_words = date_column("given", _("given when"))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context |= consent_links(kwargs.get("obj"), person_of(request))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def review_page(self, request: HttpRequest, entry: Any, **more: Any) -> HttpResponse:
+        page: Any = super().review_page(request, entry, **more)
+        page.context_data |= consent_links(entry, person_of(request))
+        answer: HttpResponse = page
+        return answer
+
+
+def consent_links(testimony: Testimony | None, person: Any) -> dict[str, str]:
+    """Return where the consents of a testimony are listed and recorded, for a person who may do so."""
+    if testimony is None or not may_record(testimony=testimony, by=person):
+        return {}
+    itself = testimony.copy_of or testimony
+    return {
+        "consents_url": f"{reverse('admin:memorial_consent_changelist')}?{urlencode({'q': itself.public_id})}",
+        "new_consent_url": f"{reverse('admin:memorial_consent_add')}?{urlencode({'testimony': itself.pk})}",
+    }

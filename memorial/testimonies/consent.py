@@ -83,4 +83,5 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_purpose_display()
+        """Return what tells colleagues which consent it is, and nothing of whose."""
+        return f"{self.get_purpose_display()}, {self.testimony}"

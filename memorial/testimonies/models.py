@@ -1,16 +1,21 @@
 """Testimonies."""
 
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.languages import validate_language
-from memorial.base.texts import Translation
+from memorial.base.texts import Translation, content_note_field
 from memorial.events.models import Event
 from memorial.events.places import Place
 from memorial.people.models import Person
+from memorial.review.checks import Finding
 from memorial.review.models import Entry
+from memorial.sources.citation_checks import early_sources, uncited_facts
 from memorial.sources.models import Citation
 from memorial.testimonies.querysets import TestimonyManager
 
@@ -34,6 +39,7 @@ class Testimony(Entry):
         PUBLISHED = "published", _("already published by the named source")
 
     facts = ("narrator", "role", "given", "given_place", "text", "summary")
+    fact_columns: ClassVar[dict[str, str]] = {"narrator_name": "narrator"}
     opaque = True
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -89,7 +95,7 @@ class Testimony(Entry):
     def describe(self) -> str:
         if self.anonymous:
             return f"{self.get_kind_display()} {self.public_id}"
-        name = str(self.narrator) if self.narrator else self.narrator_name
+        name = self.narrator.name_elsewhere() if self.narrator else self.narrator_name
         return ", ".join(part for part in (name or self.written("role"), self.given) if part)
 
     def publication_obstacles(self) -> list[str]:
@@ -98,9 +104,22 @@ class Testimony(Entry):
             if self.citations.exists():
                 return []
             return [str(_("Cite the source that has already published it."))]
-        if self.consents.to_publish().exists():
+        # A consent is given for the testimony, not for an edition of it: its working copy has none of its own.
+        itself: Any = self.copy_of or self
+        if itself.consents.to_publish().exists():
             return []
         return [str(_("Record a consent to publish it, or cite the source that has already published it."))]
+
+    @property
+    def is_of_the_living(self) -> bool:
+        """Whether the narrator is or may be alive; of one who is no person of this record nobody knows."""
+        return self.narrator is None or self.narrator.is_of_the_living
+
+    def own_findings(self) -> Iterable[Finding]:
+        """Yield facts without a source, where the testimony is known from one; what was given here is one itself."""
+        if self.basis == self.Basis.PUBLISHED:
+            yield from uncited_facts(self)
+        yield from early_sources(self, dict.fromkeys(("", *self.facts), self.given))
 
     def get_absolute_url(self) -> str:
         return reverse("testimony", args=[self.public_id])
@@ -109,16 +128,13 @@ class Testimony(Entry):
 class TestimonyTranslation(Translation):
     """A testimony's words and what is said about them, in one language."""
 
+    behind_note = ("summary", "text")
+
     entry = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="translations")
     role = models.CharField(
         _("narrator's role"), max_length=200, blank=True, help_text=_("Journalist, resident, nurse …")
     )
-    content_note = models.CharField(
-        _("content note"),
-        max_length=250,
-        blank=True,
-        help_text=_("What grave things the text speaks of; shown before it."),
-    )
+    content_note = content_note_field()
     summary = models.TextField(_("summary"), blank=True)
     text = models.TextField(_("text"), blank=True, help_text=_("The words themselves. Markdown."))
 

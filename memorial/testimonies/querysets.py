@@ -18,10 +18,13 @@ class TestimonyQuerySet(EntryQuerySet[Row]):
     def with_narrators(self) -> Self:
         """Return them with what it takes to say who speaks: the person, if public, and the consent to be named."""
         consents: Any = self.model._meta.get_field("consents").related_model
+        standing = models.Prefetch("consents", consents.objects.to_publish(), to_attr="standing_consents")
         return self.prefetch_related(
             "translations",
             models.Prefetch("narrator", Person.objects.public().with_names()),
-            models.Prefetch("consents", consents.objects.to_publish(), to_attr="standing_consents"),
+            standing,
+            # The preview of a working copy names the narrator by the consent of the testimony itself.
+            models.Prefetch("copy_of", self.model._base_manager.prefetch_related(standing)),
         )
 
 
