@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from memorial.models import Person, Source, Testimony
+from memorial.public.citation import FORMS
 from memorial.public.previews import PAGES
+from memorial.public.sections import KINDS
 from memorial.review.models import Entry
 
 LANGUAGES = ("az", "en", "ru", "tr")
@@ -35,6 +38,27 @@ def previews(entries: Iterable[Entry]) -> list[Arguments]:
     return [arguments for arguments in found if arguments["kind"] in PAGES]
 
 
+#: The numbers of the versions that are asked for: an earlier one and, where a test has kept it, the present one.
+VERSIONS = ("1", "2")
+
+
+def versions(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the versions of every entry whose kind has a public place."""
+    known = [(str(entry._meta.model_name), entry.public_id) for entry in entries]
+    return [
+        {"kind": kind, "public_id": public_id, "number": number}
+        for kind, public_id in known
+        if kind in KINDS
+        for number in VERSIONS
+    ]
+
+
+def citations(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of references to earlier versions, the forms in turn."""
+    earlier = [arguments for arguments in versions(entries) if arguments["number"] == VERSIONS[0]]
+    return [{**arguments, "form": form} for arguments, form in zip(earlier, cycle(FORMS), strict=False)]
+
+
 #: How the arguments of an address are found, for each address that has any.
 FILLS: dict[str, Fill] = {
     "person": of_kind(Person, slug="-"),
@@ -42,6 +66,8 @@ FILLS: dict[str, Fill] = {
     "testimony": of_kind(Testimony),
     "source": of_kind(Source),
     "preview": previews,
+    "version": versions,
+    "citation": citations,
 }
 
 
@@ -72,32 +98,32 @@ def walk(resolver: URLResolver) -> Iterator[Address]:
             yield Address(pattern.name or f"unnamed: {pattern.pattern}", frozenset(pattern.pattern.converters))
 
 
-def urls_for(address: Address, entries: Iterable[Entry]) -> list[str]:
-    """Return the addresses of one name, in every language, for these entries."""
+def urls_for(address: Address, entries: Iterable[Entry], languages: Iterable[str] = LANGUAGES) -> list[str]:
+    """Return the addresses of one name, in every language (unless given), for these entries."""
     filled: list[Any] = [{}]
     if address.arguments:
         if address.name not in FILLS:
             raise UnknownAddress(address.name)
         filled = FILLS[address.name](entries)
     found = set()
-    for language in LANGUAGES:
+    for language in languages:
         with override(language):
             found |= {reverse(address.name, kwargs=arguments) for arguments in filled}
     # A person's page has an address for each language, which the entry itself knows.
-    return sorted(found | own_addresses(address, entries))
+    return sorted(found | own_addresses(address, entries, languages))
 
 
-def own_addresses(address: Address, entries: Iterable[Entry]) -> set[str]:
+def own_addresses(address: Address, entries: Iterable[Entry], languages: Iterable[str]) -> set[str]:
     """Return the addresses that entries give themselves."""
     found = set()
     if address.name == "person":
-        for language in LANGUAGES:
+        for language in languages:
             with override(language):
                 found |= {entry.get_absolute_url() for entry in entries if isinstance(entry, Person)}
     return found
 
 
-def all_urls(entries: Iterable[Entry]) -> list[str]:
-    """Return every public address of these entries and of no entry, in every language."""
+def all_urls(entries: Iterable[Entry], languages: Iterable[str] = LANGUAGES) -> list[str]:
+    """Return every public address of these entries and of no entry, in every language (unless given)."""
     kept = list(entries)
-    return [url for address in public_addresses() for url in urls_for(address, kept)]
+    return [url for address in public_addresses() for url in urls_for(address, kept, languages)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from memorial.base.fields import EdtfField
 from memorial.models import (
@@ -20,10 +21,11 @@ from memorial.models import (
     Testimony,
 )
 from memorial.review.models import Entry
-from memorial.review.status import Status
+from memorial.review.revisions import Revision
+from memorial.review.snapshots import Snapshot, content_fields, list_fields, part_fields, snapshot, whole
 from memorial.sources.models import IntroductionSource
 from tests import factories
-from tests.addresses import LANGUAGES
+from tests.addresses import LANGUAGES, VERSIONS
 
 #: Texts are marked from this length on; what is shorter is a code (a language, a script, a time), as are facts.
 SHORTEST = 40
@@ -63,9 +65,12 @@ def text_fields(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         yield each.name, "https://example.org/" if isinstance(each, models.URLField) else ""
 
 
-def public_world() -> World:
-    """Make one published entry of each kind, with ties among them that the hidden world takes over."""
-    world: World = {model: maker() for model, maker in MAKERS.items()}
+def public_world(marks: Marks) -> World:
+    """Make one published entry of each kind, with ties among them that the hidden world takes over.
+
+    Each has been published twice, the second time as a correction; the first version names what is to be hidden.
+    """
+    world: World = {model: maker(version=len(VERSIONS)) for model, maker in MAKERS.items()}
     person = world[Person]
     factories.add_name(person, given="Synthetic", family="Spelling")
     Kinship.objects.create(person=person, kind="sibling", relative=factories.make_person())
@@ -73,7 +78,49 @@ def public_world() -> World:
     world[Testimony].people.add(person)
     consented = factories.make_testimony(narrator_name="", basis=Testimony.Basis.CONSENT)
     consented.consents.create(purpose="publish", given=True, audience="public", naming="anonymous")
+    sentence = dict.fromkeys(LANGUAGES, "Synthetic correction")
+    for model, entry in world.items():
+        kept = snapshot(whole(model, pk=entry.pk))
+        keep_versions(entry, [naming_what_is_hidden(model, kept, marks), kept], sentence)
     return world
+
+
+def keep_versions(entry: Entry, kept: list[Snapshot], sentence: dict[str, str]) -> None:
+    """Keep snapshots as the versions of an entry; the last of them is a correction."""
+    for number, each in zip(VERSIONS, kept, strict=True):
+        last = number == VERSIONS[-1]
+        Revision.objects.create(
+            kind=each["kind"],
+            entry=entry.public_id,
+            version=int(number),
+            snapshot=each,
+            made_at=timezone.now(),
+            published_at=timezone.now(),
+            note="zqnote",
+            is_correction=last,
+            correction=sentence if last else {},
+        )
+
+
+def naming_what_is_hidden(model: Any, kept: Snapshot, marks: Marks) -> Snapshot:
+    """Return a snapshot that names an entry of the hidden world wherever it can name any."""
+    own = {each.name: hidden_id(each.related_model) for each in content_fields(model) if each.is_relation}
+    if model is Testimony:
+        own["narrator_name"] = marks.new("Testimony.narrator_name in a version")
+    lists = {each.name: [*kept["lists"][each.name], hidden_id(each.related_model)] for each in list_fields(model)}
+    parts = dict(kept["parts"])
+    for name in set(parts) - {"translations"}:
+        columns = part_fields(model, name)
+        named = {each.name: hidden_id(each.related_model) for each in columns if each.is_relation}
+        words = {each: marks.new(f"{model.__name__}.{name}.{each} in a version") for each in WORDS.get(name, ())}
+        codes = {"citations": {"fact": "", "stance": "differs"}, "kin_of": {"kind": "parent"}, "kin": {"kind": "child"}}
+        first = parts[name][0] if parts[name] else {}
+        parts[name] = [*parts[name], {**first, "row": None, **named, **codes.get(name, {}), **words}]
+    return {**kept, "fields": {**kept["fields"], **own}, "lists": lists, "parts": parts}
+
+
+#: The words of a row that stand on the page of a version when what the row names is public.
+WORDS = {"names": ("locator",), "citations": ("says", "value", "locator"), "kin_of": ("detail",)}
 
 
 def hidden_id(model: Any) -> str:
@@ -81,13 +128,15 @@ def hidden_id(model: Any) -> str:
     return f"hidden{list(MAKERS).index(model):06d}"
 
 
-def add_hidden_world(world: World, marks: Marks, *, status: Status, copies: bool = False) -> list[Entry]:
-    """Make one entry of each kind with this status (or as a working copy), and tie it to the public world."""
+def add_hidden_world(world: World, marks: Marks, *, copies: bool = False, **how: Any) -> list[Entry]:
+    """Make one entry of each kind (or a working copy of each), and tie it to the public world.
+
+    ``how`` are the fields that hide it: its status, when it opens, whether it is restricted.
+    """
     hidden: World = {}
     for model, maker in MAKERS.items():
-        own: dict[str, Any] = {"public_id": hidden_id(model), "status": status, **marks.fields(model)}
-        if copies:
-            own["copy_of"] = world[model]
+        own: dict[str, Any] = {"public_id": hidden_id(model), **how, **marks.fields(model)}
+        own |= {"copy_of": world[model]} if copies else {"version": len(VERSIONS)}
         if model is Testimony:
             own["basis"] = Testimony.Basis.PUBLISHED
         if model is Person:
@@ -97,15 +146,21 @@ def add_hidden_world(world: World, marks: Marks, *, status: Status, copies: bool
     tie(world, hidden, marks)
     for entry in (*world.values(), *hidden.values()):
         entry.refresh()
-    return [*hidden.values(), *further_entries(marks, status)]
+    further = further_entries(marks, **how)
+    if not copies:
+        sentence = {language: marks.new(f"Revision.correction[{language}]") for language in LANGUAGES}
+        for entry in (*hidden.values(), *further):
+            kept = snapshot(whole(type(entry), pk=entry.pk))
+            keep_versions(entry, [kept, kept], sentence)
+    return [*hidden.values(), *further]
 
 
-def further_entries(marks: Marks, status: Status) -> list[Entry]:
+def further_entries(marks: Marks, **how: Any) -> list[Entry]:
     """Make hidden entries whose pages show what a fuller one does not: a person without a name, a bare testimony."""
     unnamed = {language: {"description": marks.new(f"description[{language}]")} for language in LANGUAGES}
     bare = {language: {"summary": marks.new(f"summary[{language}]")} for language in LANGUAGES}
-    person = factories.make_person(family="", texts=unnamed, status=status)
-    return [person, factories.make_testimony(texts=bare, status=status)]
+    person = factories.make_person(family="", texts=unnamed, version=len(VERSIONS), **how)
+    return [person, factories.make_testimony(texts=bare, version=len(VERSIONS), **how)]
 
 
 def marked_texts(model: Any, marks: Marks) -> dict[str, dict[str, str]]:

@@ -1,28 +1,66 @@
 """What is not published leaves by no door: every address × every status × every kind of entry, in every language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, path
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from memorial.models import Household, Memorial, Person, Place, Source, Testimony
 from memorial.public.previews import PAGES
+from memorial.public.sections import KINDS
+from memorial.review.clock import note_time, set_clock
 from memorial.review.models import Entry
 from memorial.review.status import Status
 from tests.addresses import LANGUAGES, Address, UnknownAddress, all_urls, public_addresses, urls_for
 from tests.concealed import Marks, add_hidden_world, hidden_id, public_world
 from tests.factories import MAKERS, make_person, make_testimony
 
-#: Each way of not being public: the status, and whether the entry is a working copy of a published one.
+
+@dataclass(frozen=True)
+class Hiding:
+    """One way of not being public: the status, whether it is a working copy, when it opens, and what the clock says."""
+
+    status: Status
+    copies: bool = False
+    #: From now: when it opens, and when the memorial last knew the time (never, unless given).
+    opens_in: timedelta | None = None
+    clock: timedelta | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    #: What hides by the clock, or never comes near the public, hides in every language by one and the same rule.
+    languages: Sequence[str] = LANGUAGES
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """The fields that hide an entry, made now."""
+        opens = {"opens_at": timezone.now() + self.opens_in} if self.opens_in else {}
+        return {"status": self.status, **opens, **self.fields}
+
+
 HIDDEN = {
-    "draft": (Status.DRAFT, False),
-    "in_review": (Status.IN_REVIEW, False),
-    "withdrawn": (Status.WITHDRAWN, False),
-    "working_copy": (Status.DRAFT, True),
-    "working_copy_in_review": (Status.IN_REVIEW, True),
+    "draft": Hiding(Status.DRAFT),
+    "in_review": Hiding(Status.IN_REVIEW, languages=("az",)),
+    "withdrawn": Hiding(Status.WITHDRAWN, languages=("ru",)),
+    "working_copy": Hiding(Status.DRAFT, copies=True),
+    "working_copy_in_review": Hiding(Status.IN_REVIEW, copies=True, languages=("tr",)),
+    "restricted": Hiding(Status.DRAFT, fields={"restricted": True}, languages=("en",)),
+    "scheduled": Hiding(Status.PUBLISHED, opens_in=timedelta(hours=1), clock=timedelta(0), languages=("az",)),
+    "embargoed": Hiding(
+        Status.PUBLISHED,
+        opens_in=timedelta(days=400),
+        clock=timedelta(0),
+        fields={"embargo_until": timezone.now().date() + timedelta(days=400)},
+        languages=("en",),
+    ),
+    "due_without_a_clock": Hiding(Status.PUBLISHED, opens_in=timedelta(hours=-1), languages=("ru",)),
+    "due_by_a_clock_that_jumped": Hiding(
+        Status.PUBLISHED, opens_in=timedelta(hours=-1), clock=timedelta(days=-10), languages=("en",)
+    ),
 }
 
 #: Texts that no public page shows even of a published entry, so that the positive control does not look for them.
@@ -31,6 +69,8 @@ SHOWN_NOWHERE = {
     *(f"AssetTranslation[{language}].{field}" for language in LANGUAGES for field in ("alternative_text", "caption")),
     *(f"Consent.{field}" for field in ("pseudonym", "wording_version", "how_recorded")),
     *(f"PersonName[{language}].{field}" for language in LANGUAGES for field in ("prefix", "suffix")),
+    # Who speaks is said as far as the consent of today allows, whatever a version knew.
+    "Testimony.narrator_name in a version",
     # A testimony's summary and the description of an unnamed person are found on the further entries.
     *(f"TestimonyTranslation[{language}].summary" for language in LANGUAGES),
     *(f"PersonTranslation[{language}].description" for language in LANGUAGES),
@@ -70,13 +110,14 @@ def queries() -> list[str]:
         "families": [f"after={ids[Household]}"],
         "testimonies": [f"after={ids[Testimony]}", f"before={ids[Testimony]}"],
         "sources": [f"after={ids[Source]}", f"before={ids[Source]}", "kind=press_of_the_time"],
+        "corrections": [f"{name}={ids[Person]}v2" for name in ("after", "before")],
     }
     return [f"/en/{name}/?{query}" for name, found in lists.items() for query in found]
 
 
-def walk(entries: list[Entry]) -> dict[str, Answer]:
+def walk(entries: list[Entry], languages: Sequence[str] = LANGUAGES) -> dict[str, Answer]:
     """Ask for every public address of these entries, and for the lists with their queries."""
-    return {url: ask(url) for url in (*all_urls(entries), *queries())}
+    return {url: ask(url) for url in (*all_urls(entries, languages), *queries())}
 
 
 def test_every_kind_of_entry_is_walked() -> None:
@@ -93,29 +134,35 @@ def test_address_that_the_walk_cannot_fill_fails_the_test(monkeypatch: pytest.Mo
 
 
 def test_walk_finds_the_pages_that_are_known() -> None:
-    assert {"home", "people", "person", "source", "figures", "preview"} <= {each.name for each in public_addresses()}
+    assert {"home", "person", "figures", "preview", "version", "citation", "corrections_feed"} <= {
+        each.name for each in public_addresses()
+    }
     assert Address("person", frozenset({"public_id", "slug"})) in public_addresses()
 
 
 @pytest.mark.parametrize("case", HIDDEN)
 def test_hidden_entries_change_nothing_that_a_stranger_sees(memorial: Memorial, case: str) -> None:
     memorial.translations.update(introduction="Synthetic introduction")
-    status, copies = HIDDEN[case]
+    hiding = HIDDEN[case]
+    if hiding.clock is not None:
+        set_clock(timezone.now() + hiding.clock)
     marks = Marks()
-    world = public_world()
+    world = public_world(marks)
     public: list[Entry] = list(world.values())
-    before = walk(public)
-    hidden = add_hidden_world(world, marks, status=status, copies=copies)
-    after = walk(public)
+    before = walk(public, hiding.languages)
+    hidden = add_hidden_world(world, marks, copies=hiding.copies, **hiding.how)
+    after = walk(public, hiding.languages)
     assert {url: marks.found_in(answer.text) for url, answer in after.items() if marks.found_in(answer.text)} == {}
     assert [url for url, answer in after.items() if answer != before[url]] == []
-    check_own_addresses(hidden, marks, withdrawn=status == Status.WITHDRAWN)
+    assert [url for url, answer in after.items() if "zqnote" in answer.text] == []
+    check_own_addresses(hidden, marks, hiding)
 
 
-def check_own_addresses(hidden: list[Entry], marks: Marks, *, withdrawn: bool) -> None:
+def check_own_addresses(hidden: list[Entry], marks: Marks, hiding: Hiding) -> None:
     """The addresses of hidden entries answer as if nothing had ever been there, or say that it was withdrawn."""
     without = set(all_urls([]))
-    for url in all_urls(hidden):
+    withdrawn = hiding.status == Status.WITHDRAWN
+    for url in all_urls(hidden, hiding.languages):
         if url in without:
             continue
         answer = ask(url)
@@ -128,8 +175,9 @@ def check_own_addresses(hidden: list[Entry], marks: Marks, *, withdrawn: bool) -
 
 def test_published_entries_are_found_by_the_same_walk(memorial: Memorial) -> None:
     marks = Marks()
-    world = public_world()
-    hidden = add_hidden_world(world, marks, status=Status.PUBLISHED)
+    world = public_world(marks)
+    assert note_time()
+    hidden = add_hidden_world(world, marks, status=Status.PUBLISHED, opens_at=timezone.now() - timedelta(hours=1))
     answers = walk([*world.values(), *hidden])
     found = set().union(*(marks.found_in(answer.text) for answer in answers.values() if answer.status == 200))
     assert set(marks.places.values()) - found - SHOWN_NOWHERE == set()
@@ -148,6 +196,7 @@ def test_narrator_who_is_not_to_be_named_is_named_nowhere(memorial: Memorial) ->
     assert "zqname" in ask(testimony.get_absolute_url()).text.lower()
 
 
-def test_previews_exist_for_every_kind_that_has_a_public_place() -> None:
+def test_previews_and_versions_exist_for_every_kind_that_has_a_public_place() -> None:
+    assert set(KINDS) == set(PAGES)
     without: set[Any] = set(MAKERS) - {model for model, _render in PAGES.values()}
     assert {model.__name__ for model in without} == {"Asset"}

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.hands import one_hand_allowed
 from memorial.sources.models import IntroductionSource, Source
 
 
@@ -13,6 +14,7 @@ def about(request: PublicRequest) -> HttpResponse:
         "introduction": request.memorial.text("introduction"),
         "subtitle": request.memorial.text("subtitle"),
         "sources": introduction_sources(),
+        "one_hand": one_hand_allowed(),
     }
     return render_page(request, "public/about/about.html", context, section="about")
 

@@ -1,5 +1,6 @@
 """The pages for what cannot be shown, in the memorial's own voice and with ways on."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -9,6 +10,7 @@ from memorial.base.languages import interface_languages
 from memorial.base.memorial import Memorial
 from memorial.public.entrance import best_language
 from memorial.public.pages import nameless_frame
+from memorial.review.kept_words import kept_after_token_failure
 
 PLAIN = "Something went wrong here. Nothing is lost. Please try again in a moment."
 
@@ -24,7 +26,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that what was sent did not come from a page of ours that this visitor had open."""
+    """Say that what was sent did not come from a page of ours that this visitor had open.
+
+    What a page of the desk has sent is given back there: its token no longer holds after one has signed in again.
+    """
+    kept = kept_after_token_failure(admin.site, request)
+    if kept is not None:
+        return kept
     return error_page(request, "403.html", 403)
 
 

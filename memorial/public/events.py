@@ -28,5 +28,5 @@ def event_list(request: PublicRequest, draft: Event | None = None) -> HttpRespon
         .prefetch_related("translations", with_place(), with_evidence(model=EventCitation))
         .chronological()
     )
-    found = listing(shown, texts=["title", "summary"], order=request.memorial.languages)
+    found = listing(shown, texts=["title", "summary", "content_note"], order=request.memorial.languages)
     return render_page(request, "public/events/list.html", found.context, section="events")

@@ -1,17 +1,27 @@
 """Finding an entry by its permanent id: it is public, or it was once, or to a stranger it never was."""
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.http import Http404
 
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryQuerySet
+from memorial.review.status import WithdrawalReason
 
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
 class Gone(Exception):  # noqa: N818  # not a mistake: the answer 410
-    """The entry was published once and is no longer; its address says so and nothing else."""
+    """It was published once and is no longer: its address says that, when, and the class of reason, nothing else.
+
+    ``version`` tells whether one version of an entry was withdrawn, and not the entry.
+    """
+
+    def __init__(self, at: datetime, reason: str, *, version: bool = False) -> None:
+        super().__init__()
+        self.at, self.version = at, version
+        self.reason = str(WithdrawalReason(reason).label) if reason else ""
 
 
 def find_public(model: type[EntryType], public_id: str, rows: "EntryQuerySet[EntryType] | None" = None) -> EntryType:
@@ -24,6 +34,7 @@ def find_public(model: type[EntryType], public_id: str, rows: "EntryQuerySet[Ent
     if entry is not None:
         return entry
     once = model.objects.tombstones()  # type: ignore[attr-defined]  # an EntryManager
-    if once.filter(public_id=public_id).exists():
-        raise Gone
+    stone = once.filter(public_id=public_id).values_list("withdrawn_at", "withdrawal_reason").first()
+    if stone is not None:
+        raise Gone(*stone)
     raise Http404

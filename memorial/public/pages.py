@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from memorial.base.date_words import words
 from memorial.base.memorial import Memorial
 from memorial.public.finding import Gone
 from memorial.review.models import Entry
@@ -40,8 +42,9 @@ def public_page(view: View[Params]) -> Callable[Concatenate[HttpRequest, Params]
         asked = as_public(request, draft=False)
         try:
             response = view(asked, *args, **kwargs)
-        except Gone:
-            response = render(asked, "public/gone.html", nameless_frame(asked.memorial), status=410)
+        except Gone as gone:
+            context = {**nameless_frame(asked.memorial), "gone": gone, "day": memorial_day(asked.memorial, gone.at)}
+            response = render(asked, "public/gone.html", context, status=410)
         # Kept by nobody without asking: what is withdrawn is gone at the next request.
         response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
         return response
@@ -60,6 +63,11 @@ def as_public(request: HttpRequest, *, draft: bool) -> PublicRequest:
     request.memorial = memorial  # type: ignore[attr-defined]
     request.draft = draft  # type: ignore[attr-defined]
     return request  # type: ignore[return-value]
+
+
+def memorial_day(memorial: Memorial, moment: datetime) -> str:
+    """Return the day on which something happened where the memorial is, in the words of the page's language."""
+    return words(timezone.localdate(moment, memorial.zone).isoformat())
 
 
 @dataclass(frozen=True)

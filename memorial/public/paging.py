@@ -26,21 +26,26 @@ def keyset_page(
     query: QueryDict,
     size: int,
     address: str = "public_id",
+    falling: bool = False,
 ) -> Page:
     """Return the page of ``rows`` that the query asks for by ``after`` or ``before``.
 
-    ``key`` are the columns by which the list is ordered: together unique, the first indexed. ``address``
-    leads from a row to the permanent id that stands for it in the query; an id not in the list gives the first page.
+    ``key`` are the columns by which the list is ordered, upwards or ``falling``: together unique, the first indexed.
+    ``address`` leads from a row to the permanent id that stands for it in the query; an id not in the list gives the
+    first page.
     """
+    forward, back = list(key), [f"-{column}" for column in key]
+    onward, backward = "gt", "lt"
+    if falling:
+        forward, back, onward, backward = back, forward, backward, onward
     after = place_of(rows, key, address, query.get(AFTER, ""))
     before = None if after else place_of(rows, key, address, query.get(BEFORE, ""))
     if before:
-        preceding = rows.filter(beyond(key, before, "lt"))
-        found = list(preceding.order_by(*(f"-{column}" for column in key))[: size + 1])
+        found = list(rows.filter(beyond(key, before, backward)).order_by(*back)[: size + 1])
         shown, more_before, more_after = found[:size][::-1], len(found) > size, True
     else:
-        following = rows.filter(beyond(key, after, "gt")) if after else rows
-        found = list(following.order_by(*key)[: size + 1])
+        following = rows.filter(beyond(key, after, onward)) if after else rows
+        found = list(following.order_by(*forward)[: size + 1])
         shown, more_before, more_after = found[:size], bool(after), len(found) > size
     return Page(
         rows=shown,

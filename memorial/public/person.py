@@ -13,12 +13,14 @@ from memorial.base.texts import Text
 from memorial.people.kinship import Household, HouseholdMember, Kinship
 from memorial.people.models import Person, PersonCitation
 from memorial.people.names import PersonName
+from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.notes import Mark, Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.person_facts import Fact, Part, facts_of, places_of
 from memorial.public.person_lines import PersonLine, person_line
 from memorial.public.testimony_lines import TestimonyLine, testimony_line
+from memorial.public.titles import full_title
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
 
@@ -116,13 +118,15 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
         "unreviewed": any(part.unreviewed for part in pieces),
         "summary": summary,
         "story": story,
+        "note": person.text("content_note", order) if summary or story else None,
         "marks": agreed,
         "rivals": differing,
         "relatives": relatives,
         "homes": homes_of(person, order),
         "testimonies": testimonies_about(person, order),
         "notes": notebook.notes,
-        "permanent": request.build_absolute_uri(reverse("person_short", args=[person.public_id])),
+        "permanent": request.build_absolute_uri(reverse("person_short", args=[person.root_id])),
+        "edition": edition_of(request, person, full_title(person, order)),
     }
 
 
@@ -186,15 +190,17 @@ def homes_of(person: Person, order: Sequence[str]) -> list[Home]:
     members = HouseholdMember.objects.public().prefetch_related(
         Prefetch("person", Person.objects.public().with_names())
     )
-    households = Household.objects.public().filter(memberships__person=person)
+    # Others refer to the person, never to a working copy of the person that is being previewed.
+    known: Any = person.copy_of or person
+    households = Household.objects.public().filter(memberships__person=known)
     homes = []
     for household in households.prefetch_related("translations", Prefetch("memberships", members)):
-        others = [member.person for member in household.memberships.all() if member.person_id != person.pk]
+        others = [member.person for member in household.memberships.all() if member.person_id != known.pk]
         homes.append(Home(household, [person_line(other, order) for other in others]))
     return homes
 
 
 def testimonies_about(person: Person, order: Sequence[str]) -> list[TestimonyLine]:
     """Return the lines of the testimonies that speak of the person."""
-    about = Testimony.objects.public().speaking_of(person).with_narrators().order_by("given_earliest", "pk")
-    return [testimony_line(testimony, order) for testimony in about]
+    about = Testimony.objects.public().speaking_of(person.copy_of or person).with_narrators()
+    return [testimony_line(testimony, order) for testimony in about.order_by("given_earliest", "pk")]

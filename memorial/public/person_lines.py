@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext
-
-from memorial.base.date_words import short_words
+from memorial.base.date_words import life_words
 from memorial.base.texts import Text
 from memorial.people.models import Person
 
@@ -27,9 +25,4 @@ def person_line(person: Person, order: Sequence[str]) -> PersonLine:
 
 def life_years(person: Person) -> str:
     """Return the years of birth and death in words, as far as they are known."""
-    birth, death = short_words(person.birth), short_words(person.death)
-    if birth and death:
-        return pgettext("years of a life", "%(birth)s – %(death)s") % {"birth": birth, "death": death}
-    if birth:
-        return pgettext("years of a life", "born %(year)s") % {"year": birth}
-    return pgettext("years of a life", "died %(year)s") % {"year": death} if death else ""
+    return life_words(person.birth, person.death)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from babel.numbers import format_decimal
 from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ class ListedPlace:
     row: Listed
     point: str
     other_names: list[str]
+    events: list[Event]
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,17 @@ def place_list(request: PublicRequest, draft: Place | None = None) -> HttpRespon
 
 def shown_places(draft: Place | None) -> "EntryQuerySet[Place]":
     """Return the places with all that is shown of them: the larger place, what happened there."""
-    events = Event.objects.public().prefetch_related("translations").chronological()
+    happened = Prefetch("events", Event.objects.public().prefetch_related("translations").chronological())
     rows: EntryQuerySet[Place] = (
         Place.objects.public()
         .with_draft(draft)
-        .annotate(names_people=Exists(Person.objects.public().of_place(OuterRef("pk"))))
+        .annotate(known_as=Coalesce("copy_of", "pk"))  # others refer to a place, never to its working copy
+        .annotate(names_people=Exists(Person.objects.public().of_place(OuterRef("known_as"))))
         .prefetch_related(
             "translations",
             with_place("part_of"),
-            Prefetch("events", queryset=events),
+            happened,
+            Prefetch("copy_of", Place.objects.public().prefetch_related(happened)),
             with_evidence(model=PlaceCitation),
         )
     )
@@ -92,10 +96,14 @@ def letter_of(row: Listed) -> str:
 
 def by_letter(rows: Iterable[Listed]) -> list[PlaceLetter]:
     """Return places that stand in the order of the alphabet, grouped by first letter."""
-    return [
-        PlaceLetter(letter, [ListedPlace(row, point(row.entry), other_names(row.entry)) for row in group])
-        for letter, group in groupby(rows, key=letter_of)
-    ]
+    return [PlaceLetter(letter, [listed_place(row) for row in group]) for letter, group in groupby(rows, key=letter_of)]
+
+
+def listed_place(row: Listed) -> ListedPlace:
+    """Return one place with what is shown of it."""
+    place = row.entry
+    events = list((place.copy_of or place).events.all())
+    return ListedPlace(row, point(place), other_names(place), events)
 
 
 def other_names(place: Place) -> list[str]:

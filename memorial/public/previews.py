@@ -1,7 +1,7 @@
 """Previews: an entry that is not public, as visitors will see it; for signed-in staff alone."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -25,6 +25,7 @@ from memorial.public.places import render_place
 from memorial.public.recognitions import render_recognition
 from memorial.public.sources import render_source
 from memorial.public.testimonies import render_testimony
+from memorial.review.actions import note_opening
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -45,16 +46,16 @@ PAGES: dict[str, tuple[type[Entry], Render]] = {
 }
 
 
-def opens_the_desk(user: User | AnonymousUser) -> bool:
+def opens_the_desk(user: User | AnonymousUser) -> TypeGuard[User]:
     """Return whether this is staff, signed in with a password of their own."""
     return isinstance(user, User) and user.is_active and user.is_staff and not user.must_change_password
 
 
 @csrf_exempt
 def preview(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
-    """Show the page of one entry, whatever its status, marked as a draft and kept by nobody.
+    """Show the page of one entry or working copy, whatever its status, marked as a draft and kept by nobody.
 
-    To everybody but signed-in staff who may view such entries, the address does not exist.
+    To everybody but signed-in staff who may know of the entry, the address does not exist.
     """
     if request.method not in READING:
         return HttpResponseNotAllowed(READING)
@@ -62,11 +63,11 @@ def preview(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     if kind not in PAGES or not opens_the_desk(user):
         raise Http404
     model, render_entry = PAGES[kind]
-    if not user.has_perm(f"{model._meta.app_label}.view_{kind}"):
-        raise Http404
-    entry = model._base_manager.filter(public_id=public_id).first()
+    known: Any = model.objects.visible_to(user)  # type: ignore[attr-defined]  # an EntryManager
+    entry = known.select_related("copy_of").filter(public_id=public_id).first()
     if entry is None:
         raise Http404
+    note_opening(entry=entry, by=user)
     response = render_entry(as_public(request, draft=True), entry)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

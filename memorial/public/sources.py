@@ -4,19 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.public.citing import citing_groups
+from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.listing import Listing, listing
 from memorial.public.notes import imprint, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, Page, keyset_page
+from memorial.public.titles import full_title
 from memorial.sources.models import Source, SourceCitation
 from memorial.sources.querysets import SourceQuerySet
 
@@ -101,7 +105,7 @@ def press_listing(press: Page | None, request: PublicRequest) -> Listing:
     """Return the press of the time with what each report said and through which source it is known."""
     return listing(
         press.rows if press else [],
-        texts=["summary"],
+        texts=["summary", "content_note"],
         order=request.memorial.languages,
         title=lambda source: str(source.name),
     )
@@ -135,12 +139,16 @@ def source(request: PublicRequest, public_id: str) -> HttpResponse:
 def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
     """Return the page of one source, published or a draft, with the public entries that cite it."""
     order = request.memorial.languages
-    found = listing([entry], texts=["summary", "note"], order=order, title=lambda one: str(one.name))
+    found = listing([entry], texts=["summary", "note", "content_note"], order=order, title=lambda one: str(one.name))
+    # Others cite the source, never a working copy of it that is being previewed.
+    cited: Any = entry.copy_of or entry
     context = {
         **found.context,
         "source": entry,
         "row": found.rows[0],
         "title": entry.name,
-        "groups": citing_groups(entry, order),
+        "groups": citing_groups(cited, order),
+        "permanent": request.build_absolute_uri(reverse("source", args=[entry.root_id])),
+        "edition": edition_of(request, entry, full_title(entry, order)),
     }
     return render_page(request, "public/sources/detail.html", context, section="sources", entry=entry)

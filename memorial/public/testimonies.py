@@ -10,6 +10,7 @@ from django.urls import reverse
 from memorial.events.models import Event
 from memorial.events.places import Place
 from memorial.people.models import Person
+from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -17,6 +18,7 @@ from memorial.public.paging import keyset_page
 from memorial.public.person_lines import person_line
 from memorial.public.places import with_place
 from memorial.public.testimony_lines import narrator_of, testimony_line
+from memorial.public.titles import full_title
 from memorial.testimonies.models import Testimony, TestimonyCitation
 from memorial.testimonies.querysets import TestimonyQuerySet
 
@@ -79,7 +81,8 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
         "marks": agreeing(evidence, marks),
         "rivals": [rival for found in differing.values() for rival in found],
         "notes": notebook.notes,
-        "permanent": request.build_absolute_uri(reverse("testimony", args=[testimony.public_id])),
+        "permanent": request.build_absolute_uri(reverse("testimony", args=[testimony.root_id])),
+        "edition": edition_of(request, testimony, full_title(testimony, order)),
     }
     return render_page(request, "public/testimonies/testimony.html", context, section="testimonies", entry=testimony)
 

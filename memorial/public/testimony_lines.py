@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,8 @@ def naming_of(testimony: Testimony) -> tuple[str, str]:
         return Consent.Naming.ANONYMOUS, ""
     if testimony.basis == Testimony.Basis.PUBLISHED:
         return Consent.Naming.FULL, ""
-    standing: list[Consent] = testimony.standing_consents  # type: ignore[attr-defined]  # read by with_narrators()
+    asked: Any = testimony.copy_of or testimony
+    standing: list[Consent] = asked.standing_consents  # read by with_narrators()
     return (standing[0].naming, standing[0].pseudonym) if standing else (Consent.Naming.ANONYMOUS, "")
 
 

@@ -1,10 +1,11 @@
 """The addresses of the public pages, below the prefix of each language."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from memorial.public import (
     about,
     commemorations,
+    corrections,
     events,
     families,
     figures,
@@ -16,7 +17,11 @@ from memorial.public import (
     recognitions,
     sources,
     testimonies,
+    versions,
 )
+from memorial.public.sections import KindConverter
+
+register_converter(KindConverter, "kind")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -34,5 +39,9 @@ urlpatterns = [
     path("recognitions/", recognitions.recognitions, name="recognitions"),
     path("commemorations/", commemorations.commemorations, name="commemorations"),
     path("about/", about.about, name="about"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/feed/", corrections.feed, name="corrections_feed"),
+    path("<kind:kind>/<slug:public_id>/versions/<int:number>/", versions.version, name="version"),
+    path("<kind:kind>/<slug:public_id>/versions/<int:number>/citation.<str:form>", versions.citation, name="citation"),
     path("preview/<str:kind>/<slug:public_id>/", previews.preview, name="preview"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -25,6 +26,12 @@ def order(context: template.Context) -> list[str]:
 def text(context: template.Context, entry: Entry, field: str) -> Text | None:
     """``{% text event "summary" as summary %}``: one of an entry's texts for the reader, with its language."""
     return entry.text(field, order(context))
+
+
+@register.simple_tag
+def version_url(entry: Entry) -> str:
+    """``{% version_url event as address %}``: the permanent address of the version of an entry that is public now."""
+    return reverse("version", args=[entry._meta.model_name, entry.public_id, entry.version])
 
 
 @register.filter

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from memorial.models import Memorial
+from memorial.accounts.roles import Role
+from memorial.models import Memorial, User
 from memorial.review.status import Status
 from memorial.sources.models import IntroductionSource
+from tests.conftest import staff
 from tests.factories import make_source
 
 
@@ -53,5 +55,19 @@ def test_about_costs_the_same_number_of_queries(
     memorial.translations.update(introduction="Synthetic introduction")
     for position in range(rows):
         IntroductionSource.objects.create(memorial=memorial, source=make_source(), position=position)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         visitor.get("/en/about/")
+
+
+def test_about_says_how_entries_are_published_corrected_and_withdrawn(visitor: Client) -> None:
+    page = visitor.get("/en/about/").content.decode()
+    assert "nobody publishes alone what they have written" in page
+    assert 'href="/en/corrections/"' in page
+    assert "one curator" not in page
+
+
+def test_about_says_when_one_hand_is_enough(visitor: Client, curator: User) -> None:
+    Memorial.objects.update(one_hand=True)
+    assert "At present this memorial has one curator" in visitor.get("/en/about/").content.decode()
+    staff("another-curator", Role.CURATOR)
+    assert "At present this memorial has one curator" not in visitor.get("/en/about/").content.decode()

@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from memorial.accounts.roles import Role
 from memorial.models import (
     Commemoration,
     Event,
     Figure,
     Household,
     Kinship,
+    LedgerLine,
     Person,
     Place,
     Recognition,
@@ -20,10 +23,21 @@ from memorial.models import (
     User,
 )
 from memorial.public.previews import PAGES
+from memorial.review.actions import open_copy
 from memorial.review.models import Entry
 from memorial.review.status import Status
 from tests.conftest import signed_in, staff
-from tests.factories import MAKERS, add_name, make_event, make_household, make_person, make_source
+from tests.factories import (
+    MAKERS,
+    add_name,
+    keep_version,
+    make_event,
+    make_household,
+    make_person,
+    make_place,
+    make_source,
+    make_testimony,
+)
 
 DRAFTS: dict[type[Entry], dict[str, Any]] = {
     Commemoration: {"title": "Synthetic draft words"},
@@ -55,10 +69,8 @@ KINDS = [model for model, _render in PAGES.values()]
 
 @pytest.mark.parametrize("model", KINDS)
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
-def test_staff_see_what_is_not_public_on_its_page(
-    contributor_browser: Client, model: type[Entry], status: Status
-) -> None:
-    response = contributor_browser.get(preview_url(draft_of(model, status=status)))
+def test_staff_see_what_is_not_public_on_its_page(curator_browser: Client, model: type[Entry], status: Status) -> None:
+    response = curator_browser.get(preview_url(draft_of(model, status=status)))
     page = response.content.decode()
     assert response.status_code == 200
     assert "ynthetic draft" in page
@@ -96,7 +108,7 @@ def test_preview_leads_to_the_previews_in_the_other_languages(contributor_browse
 def test_to_everybody_else_there_is_no_preview(visitor: Client, model: type[Entry]) -> None:
     relative = signed_in(User.objects.create_user(username="relative", password="synthetic pass phrase"))
     without_permission = signed_in(staff("newcomer"))
-    former = staff("former", "view")
+    former = staff("former", Role.CONTRIBUTOR)
     gone = signed_in(former)
     User.objects.filter(pk=former.pk).update(is_active=False)
     url = preview_url(draft_of(model))
@@ -116,7 +128,7 @@ def test_preview_of_an_unknown_kind_does_not_exist(steward_browser: Client) -> N
 
 def test_permission_for_one_kind_opens_no_other(memorial: Any) -> None:
     user = staff("events only")
-    user.user_permissions.add(*staff("all", "view").user_permissions.filter(codename="view_event"))
+    user.user_permissions.add(Permission.objects.get(codename="view_event"))
     browser = signed_in(user)
     assert browser.get(preview_url(make_event(status=Status.DRAFT))).status_code == 200
     assert browser.get(preview_url(make_source(status=Status.DRAFT))).status_code == 404
@@ -140,6 +152,80 @@ def test_working_copy_stands_in_the_place_of_its_original(contributor_browser: C
     page = contributor_browser.get(preview_url(copy)).content.decode()
     assert "Synthetic changed" in page
     assert "Synthetic original" not in page
+
+
+def test_working_copy_of_a_person_shows_kin_household_and_testimonies_once(
+    contributor: User, contributor_browser: Client
+) -> None:
+    person, sister = make_person(given="Synthetic"), make_person(given="Sister")
+    Kinship.objects.create(person=person, kind="sibling", relative=sister)
+    Kinship.objects.create(person=make_person(given="Father"), kind="parent", relative=person)
+    make_household("Synthetic household", members=(person, make_person(given="Neighbour")))
+    make_testimony("Synthetic words told").people.add(person)
+    live = contributor_browser.get(person.get_absolute_url()).content.decode()
+    copy = open_copy(entry=keep_version(person), by=contributor)
+    page = contributor_browser.get(preview_url(copy)).content.decode()
+    for words in ("Sister", "Father", "Synthetic household", "Neighbour", "Synthetic words told"):
+        assert page.count(words) == live.count(words), words
+    assert person.public_id in page
+    assert "Sister" in page
+
+
+def test_working_copy_of_a_household_stands_once_with_its_members(
+    contributor: User, contributor_browser: Client
+) -> None:
+    household = make_household("Synthetic household", members=(make_person(given="Member"),))
+    copy: Any = open_copy(entry=keep_version(household), by=contributor)
+    copy.memberships.create(person=make_person(given="Newcomer"))
+    page = contributor_browser.get(preview_url(copy)).content.decode()
+    assert page.count(">Synthetic household<") == 1
+    assert (page.count("Member Synthetic"), page.count("Newcomer Synthetic")) == (1, 1)
+
+
+def test_working_copies_show_what_refers_to_their_entries(contributor: User, contributor_browser: Client) -> None:
+    place, source = make_place("Synthetic place"), make_source(title="Synthetic source")
+    event = make_event("Synthetic event there", place=place)
+    event.citations.create(source=source, fact="title")
+    for entry in (place, source):
+        copy = open_copy(entry=keep_version(entry), by=contributor)
+        assert "Synthetic event there" in contributor_browser.get(preview_url(copy)).content.decode()
+
+
+def test_working_copy_of_a_testimony_names_the_narrator_by_the_consent_given(
+    contributor: User, contributor_browser: Client
+) -> None:
+    consented: dict[str, Any] = {"basis": "consent", "narrator_name": "Synthetic Told"}
+    testimony = make_testimony(**consented)
+    testimony.consents.create(purpose="publish", given=True, audience="public", naming="full")
+    copy = open_copy(entry=keep_version(testimony), by=contributor)
+    assert "Synthetic Told" in contributor_browser.get(preview_url(copy)).content.decode()
+    testimony.consents.update(naming="anonymous")
+    assert "Synthetic Told" not in contributor_browser.get(preview_url(copy)).content.decode()
+
+
+@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize(
+    "hidden", [{"status": Status.WITHDRAWN}, {"restricted": True}, {"status": Status.IN_REVIEW, "restricted": True}]
+)
+def test_preview_is_for_those_who_may_know_of_the_entry(
+    contributor_browser: Client, steward_browser: Client, model: type[Entry], hidden: dict[str, Any]
+) -> None:
+    entry = draft_of(model, **hidden)
+    nothing = contributor_browser.get(f"/en/preview/{model._meta.model_name}/000000000000/")
+    answer = contributor_browser.get(preview_url(entry))
+    assert (answer.status_code, answer.content) == (404, nothing.content)
+    assert steward_browser.get(preview_url(entry)).status_code == (404 if entry.restricted else 200)
+    assert not LedgerLine.objects.exists()
+
+
+def test_each_opening_of_a_restricted_entry_is_written_down(keeper: User, keeper_browser: Client) -> None:
+    restricted, draft = draft_of(Testimony, restricted=True), draft_of(Testimony)
+    for entry in (restricted, draft, restricted):
+        assert keeper_browser.get(preview_url(entry)).status_code == 200
+    lines = LedgerLine.objects.values_list("verb", "actor", "entry")
+    assert list(lines) == [("opened", keeper.pk, restricted.public_id)] * 2
+    keeper_browser.get(preview_url(draft_of(Person)))
+    assert LedgerLine.objects.count() == 2
 
 
 def test_draft_shows_its_sources_spellings_and_kin_that_are_public(contributor_browser: Client) -> None:

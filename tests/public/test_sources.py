@@ -166,5 +166,5 @@ def test_source_page_costs_the_same_number_of_queries(
     source = make_source()
     for _ in range(rows):
         cited_by_everything(source)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         visitor.get(source.get_absolute_url())

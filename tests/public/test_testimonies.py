@@ -180,7 +180,7 @@ def test_page_costs_the_same_however_much_it_speaks_of(
         testimony.places.add(make_place())
         testimony.events.add(make_event())
         TestimonyCitation.objects.create(entry=testimony, source=make_source())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page(visitor, testimony)
 
 
