@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import User
 from memorial.review.actions import (
+    TransitionRefused,
     add_note,
     allowed,
     copy_of_entry,
@@ -31,6 +32,7 @@ from memorial.review.forms import (
     WithdrawForm,
     WithdrawVersionForm,
 )
+from memorial.review.hands import hands_of, one_hand_allowed
 from memorial.review.models import Entry
 from memorial.review.publication import Publication, publish
 from memorial.review.restoring import discard, restore_revision
@@ -52,6 +54,8 @@ class Act:
     run: Run
     #: The transition of the status table that it makes, if it makes one.
     transition: str = ""
+    #: What comes of it, said before it is done.
+    hint: str | Promise = ""
 
 
 def run_publish(entry: Entry, by: User, form: PublishForm) -> Entry:
@@ -69,12 +73,13 @@ def run_publish(entry: Entry, by: User, form: PublishForm) -> Entry:
     return publish(entry=entry, by=by, how=how)
 
 
-def run_restore(entry: Entry, by: User, form: forms.Form) -> Any:
-    """Restore an earlier version as a draft."""
-    revision = Revision.objects.get(
-        kind=entry._meta.model_name, entry=entry.root_id, version=form.cleaned_data["version"]
-    )
-    return restore_revision(entry=entry, revision=revision, by=by)[0]
+def run_restore(entry: Entry, by: User, form: forms.Form) -> list[str]:
+    """Restore an earlier version as a draft; return the permanent ids that it names and that are no longer there."""
+    versions = Revision.objects.of(str(entry._meta.model_name), entry.root_id)
+    revision = versions.filter(version=form.cleaned_data["version"]).first()
+    if revision is None:
+        raise TransitionRefused(_("There is no such version of this entry."))
+    return restore_revision(entry=entry, revision=revision, by=by)[1]
 
 
 ACTS = {
@@ -87,6 +92,7 @@ ACTS = {
             SubmitForm,
             lambda entry, by, form: submit(entry=entry, by=by, note=form.cleaned_data["note"]),
             "submit",
+            _("Somebody else will look at it, compare it, and publish it or return it."),
         ),
         Act("publish", _("Publish"), _("published"), PublishForm, run_publish, "publish"),
         Act(
@@ -96,6 +102,7 @@ ACTS = {
             ReturnForm,
             lambda entry, by, form: return_to_author(entry=entry, by=by, reason=form.cleaned_data["note"]),
             "return",
+            _("It becomes a draft again, and the author reads your reason."),
         ),
         Act(
             "withdraw",
@@ -106,6 +113,7 @@ ACTS = {
                 entry=entry, by=by, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"]
             ),
             "withdraw",
+            _("Visitors no longer see it from this moment on. One person is enough; all curators are told of it."),
         ),
         Act(
             "put_back",
@@ -114,6 +122,7 @@ ACTS = {
             FreeNoteForm,
             lambda entry, by, form: put_back(entry=entry, by=by, note=form.cleaned_data["note"]),
             "put_back",
+            _("Visitors see it again, as it was when it was withdrawn."),
         ),
         Act(
             "reopen",
@@ -122,6 +131,7 @@ ACTS = {
             FreeNoteForm,
             lambda entry, by, form: reopen(entry=entry, by=by, note=form.cleaned_data["note"]),
             "reopen",
+            _("It can be changed and submitted again; visitors do not see it meanwhile."),
         ),
         Act(
             "discard",
@@ -129,6 +139,7 @@ ACTS = {
             _("discarded"),
             ActForm,
             lambda entry, by, form: discard(entry=entry, by=by, seen=form.cleaned_data["seen"]),
+            hint=_("It leaves the desk. Its words are kept, and can be brought back."),
         ),
         Act(
             "note",
@@ -166,14 +177,30 @@ ACTS = {
 
 
 def open_acts(entry: Entry, by: User) -> list[Act]:
-    """Return the acts that a person could do with an entry now, as the review page offers them."""
+    """Return the acts that a person could do with an entry now, as the review page offers them.
+
+    What they have written or submitted themselves they are not offered to publish, unless they are the only curator.
+    """
+    return acts_with(entry, by, barred=has_part_in(entry, by) and not one_hand_allowed())
+
+
+def acts_with(entry: Entry, by: User, *, barred: bool) -> list[Act]:
+    """Return the acts that a person could do with an entry; ``barred`` is whether publishing is left to others."""
     transitions = {step.name for step in open_transitions(entry=entry, by=by)}
+    if barred:
+        transitions.discard("publish")
     named = [act for act in ACTS.values() if act.transition in transitions]
     if may_discard(entry=entry, by=by):
         named.append(ACTS["discard"])
     if allowed(entry, "change", by) or allowed(entry, "publish", by):
-        named += [ACTS["take"], ACTS["hand_over"]]
+        named += [ACTS["take"]] if entry.in_charge != by else []
+        named.append(ACTS["hand_over"])
     return [*named, ACTS["note"]]
+
+
+def has_part_in(entry: Entry, by: User) -> bool:
+    """Return whether a person who could publish what was submitted has written or submitted it themselves."""
+    return entry.status == Status.IN_REVIEW and allowed(entry, "publish", by) and by.pk in hands_of(entry)
 
 
 def can_be_edited(entry: Entry, by: User) -> bool:

@@ -1,6 +1,7 @@
 """The review page of an entry on the desk, and the addresses to which its buttons send."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -11,14 +12,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
-from memorial.base.admin import DeskAdmin
-from memorial.review.actions import TransitionRefused, allowed, may_change, open_copy
-from memorial.review.acts import ACTS, Act, can_be_edited, open_acts, open_working_copy
-from memorial.review.checks import findings
+from memorial.review.actions import TransitionRefused, may_change, note_opening, open_copy
+from memorial.review.acts import ACTS, Act, acts_with, can_be_edited, has_part_in, open_working_copy
+from memorial.review.checks import Finding, findings
+from memorial.review.comparison import compare
 from memorial.review.forms import ActForm, PublishForm
+from memorial.review.hands import one_hand_allowed
+from memorial.review.kept_words import is_coming_back
 from memorial.review.models import Entry
 from memorial.review.notes import ReviewNote
-from memorial.review.snapshots import digest, snapshot, whole
+from memorial.review.open_forms import open_elsewhere
+from memorial.review.revisions import Revision
+from memorial.review.saving import WatchedAdmin
+from memorial.review.snapshots import Snapshot, digest, snapshot, whole
+from memorial.review.status import Status
 
 
 def person_of(request: HttpRequest) -> User:
@@ -28,7 +35,50 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-class ActsAdmin(DeskAdmin):
+def has_page(entry: Entry) -> bool:
+    """Return whether entries of this kind stand on a page of their own, or in a place of one."""
+    return type(entry).get_absolute_url is not Entry.get_absolute_url
+
+
+#: What will be published, and is checked before.
+ON_THE_WAY = (Status.DRAFT, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class Look:
+    """An entry as a person is shown it: its content, with what it is compared, and what the check list finds."""
+
+    kept: Snapshot
+    live: Entry | None
+    before: Snapshot | None
+    #: The version that it is compared with.
+    version: int
+    found: list[Finding]
+    #: What the forms remember of it: the hashes of both contents, and the entry's id.
+    seen: dict[str, str]
+
+    @classmethod
+    def at(cls, entry: Entry) -> Self:
+        """Return an entry (read with its parts) beside what was last public of it, if anything was."""
+        kept = snapshot(entry)
+        live = whole(type(entry), pk=entry.copy_of.pk) if entry.copy_of is not None else None
+        before, version = (snapshot(live), live.version) if live is not None else last_public(entry)
+        seen = {"seen": digest(kept), "of": entry.root_id}
+        if live is not None and before is not None:
+            seen["seen_live"] = digest(before)
+        found = findings(entry) if entry.status in ON_THE_WAY else []
+        return cls(kept, live, before, version, found, seen)
+
+
+def last_public(entry: Entry) -> tuple[Snapshot | None, int]:
+    """Return what the last version of a reopened entry said, and its number; nothing for what was never public."""
+    if entry.version == 0 or entry.status not in ON_THE_WAY:
+        return None, 0
+    last = Revision.objects.of(str(entry._meta.model_name), entry.public_id).standing().last()
+    return (last.snapshot, last.version) if last is not None else (None, 0)
+
+
+class ActsAdmin(WatchedAdmin):
     """What may be done with an entry besides changing its words: each act has a form, a button and an address."""
 
     def get_urls(self) -> list[Any]:
@@ -52,19 +102,36 @@ class ActsAdmin(DeskAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{what}"
         return reverse(name, kwargs={"object_id": entry.pk, **more})
 
-    def entry_or_404(self, request: HttpRequest, object_id: str) -> Entry:
-        """Return the entry of an address; what the person may not know of is not there."""
+    def entry_here(self, request: HttpRequest, object_id: str) -> Entry | None:
+        """Return the entry of an address, read with its parts; what the person may not know of is not there."""
         entry = self.get_object(request, unquote(object_id))
         if entry is None:
-            raise Http404
-        found: Entry = whole(self.model, pk=entry.pk)
+            return None
+        try:
+            found: Entry = whole(self.model, pk=entry.pk)
+        except self.model.DoesNotExist:
+            return None
         return found
+
+    def gone_page(self, request: HttpRequest, form: ActForm | None = None) -> TemplateResponse:
+        """Say that an entry is no longer there, give back the words of a form, and lead to what it was a copy of."""
+        of = request.POST.get("of", "")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("This is no longer there"),
+            "live": self.get_queryset(request).filter(public_id=of, copy_of=None).first() if of else None,
+            "words": form.words() if form is not None else [],
+        }
+        return TemplateResponse(request, "admin/review/gone.html", context, status=404)
 
     def edit_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Open (or continue) the working copy of a published entry."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        entry = self.entry_or_404(request, object_id)
+        entry = self.entry_here(request, object_id)
+        if entry is None:
+            return self.gone_page(request)
         try:
             copy = open_copy(entry=entry, by=person_of(request))
         except TransitionRefused as refusal:
@@ -76,8 +143,8 @@ class ActsAdmin(DeskAdmin):
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show an entry as it would be published, beside what is public, with all that can be done with it."""
-        entry = self.entry_or_404(request, object_id)
-        return self.review_page(request, entry)
+        entry = self.entry_here(request, object_id)
+        return self.gone_page(request) if entry is None else self.review_page(request, entry)
 
     def act_view(self, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
         """Do one act; where it is refused, show the page again with every word that was written."""
@@ -85,24 +152,25 @@ class ActsAdmin(DeskAdmin):
             raise Http404
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        entry = self.entry_or_404(request, object_id)
-        form = self.act_form(ACTS[act], entry, request)
-        if form.is_valid() and self.do(request, entry, ACTS[act], form):
-            return HttpResponseRedirect(self.after(request, entry, act))
+        entry = self.entry_here(request, object_id)
+        if entry is None:
+            return self.gone_page(request, ACTS[act].form(request.POST))
+        form = self.act_form(ACTS[act], Look.at(entry), request)
+        if not is_coming_back(request) and form.is_valid() and self.do(request, entry, ACTS[act], form):
+            return HttpResponseRedirect(self.after(entry, act))
+        if not self.model._base_manager.filter(pk=entry.pk).exists():
+            return self.gone_page(request, form)
         return self.review_page(request, entry, refused=form, act=act)
 
-    def act_form(self, act: Act, entry: Entry, request: HttpRequest | None = None) -> ActForm:
+    def act_form(self, act: Act, look: Look, request: HttpRequest | None = None) -> ActForm:
         """Return the form of an act: as it was sent, or fresh with what the person is about to see."""
-        seen = {"seen": digest(snapshot(entry))}
-        if entry.copy_of is not None and issubclass(act.form, PublishForm):
-            seen["seen_live"] = digest(snapshot(whole(self.model, pk=entry.copy_of.pk)))
-        more: dict[str, Any] = {"found": findings(entry)} if issubclass(act.form, PublishForm) else {}
-        return act.form(request.POST if request else None, initial=seen, auto_id=f"id_{act.name}_%s", **more)
+        more: dict[str, Any] = {"found": look.found} if issubclass(act.form, PublishForm) else {}
+        return act.form(request.POST if request else None, initial=look.seen, auto_id=f"id_{act.name}_%s", **more)
 
     def do(self, request: HttpRequest, entry: Entry, act: Act, form: ActForm) -> bool:
         """Do one act and say what came of it; return whether it was done."""
         try:
-            act.run(entry, person_of(request), form)
+            came = act.run(entry, person_of(request), form)
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal))
             return False
@@ -111,15 +179,25 @@ class ActsAdmin(DeskAdmin):
             return False
         sentence = _("“%(entry)s”: %(done)s.") % {"entry": entry, "done": act.done}
         self.message_user(request, sentence, messages.SUCCESS)
+        if act.name == "restore":
+            self.say_missing(request, came)
         return True
 
-    def after(self, request: HttpRequest, entry: Entry, act: str) -> str:
+    def say_missing(self, request: HttpRequest, missing: list[str]) -> None:
+        """Say which entries a restored content names that are no longer there."""
+        if missing:
+            sentence = _("It named entries that are no longer there; look at what it says without them: %(ids)s.")
+            self.message_user(request, sentence % {"ids": ", ".join(missing)}, messages.WARNING)
+
+    def after(self, entry: Entry, act: str) -> str:
         """Return where an act leads: to the entry, or to the desk when the entry is no longer there."""
         kept = self.model._base_manager.filter(pk=entry.pk).first()
         if kept is None and entry.copy_of is not None:
             kept = entry.copy_of
         if kept is None:
             return reverse("admin:index")
+        if act == "withdraw_version":
+            return self.address("history", kept)
         copy = open_working_copy(kept) if act == "restore" else None
         return self.address("change" if copy else "review", copy or kept)
 
@@ -127,29 +205,55 @@ class ActsAdmin(DeskAdmin):
         self, request: HttpRequest, entry: Entry, *, refused: ActForm | None = None, act: str = ""
     ) -> HttpResponse:
         """Return the review page; ``refused`` is the form of an act that was not done, with its words."""
-        person = person_of(request)
-        live = whole(self.model, pk=entry.copy_of.pk) if entry.copy_of is not None else None
-        forms = [
-            (one, refused if one.name == act and refused else self.act_form(one, entry))
-            for one in open_acts(entry, person)
-        ]
-        thread = ReviewNote.objects.filter(kind=self.opts.model_name, entry=entry.root_id).select_related("by")
+        person, look = person_of(request), Look.at(entry)
+        note_opening(entry=entry, by=person)
+        wrote = has_part_in(entry, person)
+        barred = wrote and not one_hand_allowed()
+        offered = {one.name: self.act_form(one, look) for one in acts_with(entry, person, barred=barred)}
+        may_publish = "publish" in offered
+        if refused is not None:
+            offered = {**offered, act: refused} if act in offered else {act: refused, **offered}
         context = {
             **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": str(entry),
-            "entry": entry,
-            "live": live,
-            "acts": forms,
+            **self.look_context(entry, look, person),
+            "note_form": offered.pop("note", None),
+            "acts": [(ACTS[name], form) for name, form in offered.items()],
             "refused": refused,
             "refused_act": act,
-            "findings": findings(entry),
-            "thread": thread,
+            "warnings": [] if may_publish else [finding for finding in look.found if not finding.blocking],
+            "is_barred": barred,
+            "is_alone": wrote and not barred,
             "may_change": may_change(entry=entry, by=person),
+            "open_elsewhere": open_elsewhere(model=self.model, key=entry.pk, besides=person),
             "may_edit": can_be_edited(entry, person),
-            "working_copy": open_working_copy(entry),
-            "may_review": allowed(entry, "publish", person),
             "media": self.media,
         }
         status = 200 if refused is None else 422
         return TemplateResponse(request, "admin/review/review.html", context, status=status)
+
+    def look_context(self, entry: Entry, look: Look, person: User) -> dict[str, Any]:
+        """Return what the page shows of an entry, whatever the person can do with it."""
+        thread = list(ReviewNote.objects.filter(kind=self.opts.model_name, entry=entry.root_id).select_related("by"))
+        return {
+            "opts": self.opts,
+            "title": str(entry),
+            "entry": entry,
+            "live": look.live,
+            "comparison": compare(self.model, look.before, look.kept, person),
+            "compared_with": look.version,
+            "findings": look.found,
+            "blocking": [finding for finding in look.found if finding.blocking],
+            "thread": thread,
+            "last_notes": {note.act: note for note in thread},
+            "working_copy": open_working_copy(entry),
+            "public_url": self.public_address(look.live or entry),
+            "preview_url": "" if entry.is_public else self.preview_address(entry),
+        }
+
+    def public_address(self, entry: Entry) -> str:
+        """Return the page of an entry that is public; nothing for one that is not, or whose kind has no page."""
+        return self.get_view_on_site_url(entry) or "" if entry.is_public and has_page(entry) else ""
+
+    def preview_address(self, entry: Entry) -> str:
+        """Return where staff see an entry as visitors will."""
+        return self.get_view_on_site_url(entry) or "" if has_page(entry) else ""

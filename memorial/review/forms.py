@@ -1,6 +1,7 @@
 """The forms of the review page: a note with what is submitted, a reason with what is returned or withdrawn."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -12,15 +13,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.accounts.models import User
+from memorial.base.languages import direction
 from memorial.base.memorial import Memorial
 from memorial.review.checks import Finding
 from memorial.review.status import WithdrawalReason
 
 
+@dataclass(frozen=True)
+class Group:
+    """Fields of a form that are shown together; those that are seldom needed are folded until they hold something."""
+
+    legend: str
+    fields: list[forms.BoundField]
+    folded: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors or field.value() for field in self.fields)
+
+
 class ActForm(forms.Form):
-    """What a person is asked for one act; ``seen`` is the content that they have looked at."""
+    """What a person is asked for one act; ``seen`` is the content that they have looked at, ``of`` the entry's id."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    of = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def groups(self) -> list[Group]:
+        """Return the fields as the page shows them."""
+        return [Group("", self.visible_fields())]
+
+    def words(self) -> list[tuple[str, str]]:
+        """Return what was written into this form, by the names of its fields, to be shown where it cannot be sent."""
+        written = [(str(field.label), field.value()) for field in self.visible_fields()]
+        return [(label, value) for label, value in written if value and isinstance(value, str)]
 
 
 class NoteForm(ActForm):
@@ -114,6 +139,7 @@ class PublishForm(ActForm):
         for language in self.languages:
             self.fields[f"correction_{language}"] = forms.CharField(
                 label=_("what was corrected (%(language)s)") % {"language": names.get(language, language)},
+                widget=AdminTextareaWidget(attrs={"rows": 2, "lang": language, "dir": direction(language)}),
                 required=False,
                 max_length=300,
                 help_text=_("One sentence that tells nothing private."),
@@ -121,6 +147,19 @@ class PublishForm(ActForm):
         self.warnings = [finding for finding in found if not finding.blocking]
         for finding in self.warnings:
             self.fields[f"acknowledge_{finding.name}"] = forms.BooleanField(label=str(finding.sentence), required=False)
+
+    def groups(self) -> list[Group]:
+        named = {field.name: field for field in self.visible_fields()}
+        waiting = [named.pop("opens_on"), named.pop("opens_time")]
+        correcting = [named.pop("is_correction"), *(named.pop(f"correction_{tag}") for tag in self.languages)]
+        warned = [named.pop(f"acknowledge_{finding.name}") for finding in self.warnings]
+        groups = [
+            Group(_("I have seen and accept:"), warned),
+            Group("", list(named.values())),
+            Group(_("Open at a later time"), waiting, folded=True),
+            Group(_("Mark as a correction"), correcting, folded=True),
+        ]
+        return [group for group in groups if group.fields]
 
     def clean(self) -> dict[str, Any]:
         row: dict[str, Any] = super().clean() or self.cleaned_data

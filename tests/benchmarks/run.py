@@ -22,7 +22,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from memorial.models import RegisterRow, User  # noqa: E402
-from tests.benchmarks import people  # noqa: E402
+from tests.benchmarks import people, review  # noqa: E402
 
 SIZES = {"smaller": 1_000, "larger": 100_000}
 LIMIT = 1.3
@@ -112,6 +112,8 @@ def main() -> None:
         say(f"{page:24}{medians['smaller']:>12.2f}{medians['larger']:>12.2f}{ratio:>8.2f}")
         if ratio > LIMIT:
             over.append(page)
+    memorials["smaller"].enter()
+    review.report(say)
     if over:
         sys.exit(f"\nMore than {LIMIT} times as much among more people: {', '.join(over)}")
     say(f"\nNo page costs more than {LIMIT} times as much among more people.")
