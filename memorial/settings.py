@@ -211,6 +211,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A person with thirty names, forty citations and texts in four languages is a form of about a thousand fields, and a
+# testimony of book length in Cyrillic letters is sent as six signs for each letter: neither may be turned away.
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 # What a browser is told
 
 CONTENT_SECURITY_POLICY = {
