@@ -98,10 +98,15 @@ def say(entry: Entry, act: Verb, text: str, by: User) -> None:
 
 
 @transaction.atomic
-def record_edit(*, entry: Entry, before: str, by: User, created: bool = False) -> bool:
-    """Note that a form has saved an entry, and return whether its content changed; what was approved is so no more."""
+def record_edit(
+    *, entry: Entry, before: str, by: User, created: bool = False, detail: dict[str, Any] | None = None
+) -> bool:
+    """Note that a form has saved an entry, and return whether it changed; what was approved is so no more.
+
+    ``detail`` is what changed beside the content: whether the entry is restricted.
+    """
     after = content_hash(entry)
-    if after == before and not created:
+    if after == before and not created and not detail:
         return False
     fields: dict[str, Any] = {"changed_at": timezone.now()}
     if entry.approved_by_id:
@@ -110,7 +115,7 @@ def record_edit(*, entry: Entry, before: str, by: User, created: bool = False) -
         setattr(entry, name, value)
     type(entry)._base_manager.filter(pk=entry.pk).update(**fields)
     entry.refresh()
-    record(Verb.CREATED if created else Verb.EDITED, by=by, entry=entry, before=before, after=after)
+    record(Verb.CREATED if created else Verb.EDITED, by=by, entry=entry, before=before, after=after, detail=detail)
     return True
 
 
@@ -202,6 +207,12 @@ def add_note(*, entry: Entry, by: User, text: str) -> None:
         raise TransitionRefused(_("The note is empty."))
     say(current, Verb.NOTED, text, by)
     record(Verb.NOTED, by=by, entry=current)
+
+
+def note_opening(*, entry: Entry, by: User) -> None:
+    """Write down that somebody has opened a restricted entry, or its working copy; nothing for any other."""
+    if entry.restricted or (entry.copy_of is not None and entry.copy_of.restricted):
+        record(Verb.OPENED, by=by, entry=entry)
 
 
 def visible(entry: Entry, person: User) -> bool:

@@ -5,8 +5,8 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,6 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from memorial.accounts.forms import NewPasswordForm, SignInForm
 from memorial.base.forms import language_options, understood
 from memorial.base.memorial import Memorial
+from memorial.base.references import ReferenceLookup
+from memorial.review.acts_admin import person_of
+from memorial.review.desk_pages import DeskPages
+from memorial.review.kept_words import has_words, keeping_words, let_in
+from memorial.review.ledger import Verb, record
+from memorial.review.ledger_page import ledger_page
 from memorial.review.start_page import grouped, start_page
 
 #: What somebody who must change the password can still reach.
@@ -25,17 +31,20 @@ OPEN_BEFORE_NEW_PASSWORD = frozenset({"password_change", "logout", "jsi18n"})
 class NewPasswordView(PasswordChangeView):
     """A person sets a new password of their own, and goes on at the desk."""
 
+    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        record(Verb.PASSWORD_SET, by=form.user, about=("user", str(form.user.pk)))
         messages.success(self.request, _("Your password was changed."))
-        return super().form_valid(form)
+        return answer
 
 
-class Desk(AdminSite):
+class Desk(DeskPages):
     """The curators' own admin site."""
 
     site_title = _("The curators' desk")
     site_header = _("The curators' desk")
-    index_title = _("What is there, and what waits")
+    index_title = _("What waits, and what is there")
     login_form = SignInForm
     enable_nav_sidebar = False
 
@@ -47,15 +56,20 @@ class Desk(AdminSite):
     def get_urls(self) -> list[Any]:
         # The stock way to an entry's page asks nobody's permission, and its answer tells the name of a draft.
         stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("dates/", self.admin_view(self.dates), name="dates"), *stock]
+        return [
+            path("dates/", self.admin_view(self.dates), name="dates"),
+            path("ledger/", self.admin_view(self.ledger), name="ledger"),
+            *stock,
+        ]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let nobody past who still has a password that somebody else knows; tell the time where the memorial is."""
-        inner: Callable[..., HttpResponseBase] = super().admin_view(view, cacheable)
+        inner: Callable[..., HttpResponseBase] = keeping_words(self, super().admin_view(view, cacheable))
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             asked = request.resolver_match.url_name if request.resolver_match else ""
-            if getattr(request.user, "must_change_password", False) and asked not in OPEN_BEFORE_NEW_PASSWORD:
+            must_change = getattr(request.user, "must_change_password", False)
+            if must_change and asked not in OPEN_BEFORE_NEW_PASSWORD and not has_words(request):
                 return HttpResponseRedirect(reverse("admin:password_change"))
             # Curators read and type by the clock of the place; no text of the memorial is needed for that.
             memorial = Memorial.objects.first() or Memorial()
@@ -65,7 +79,14 @@ class Desk(AdminSite):
 
         return update_wrapper(guarded, inner)
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return let_in(self, request, super().login, extra_context)
+
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return let_in(self, request, self.new_password, extra_context)
+
+    def new_password(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the page on which a person sets a new password of their own."""
         view = NewPasswordView.as_view(
             form_class=NewPasswordForm,
             success_url=reverse("admin:index"),
@@ -73,6 +94,14 @@ class Desk(AdminSite):
             extra_context={**self.each_context(request), **(extra_context or {})},
         )
         return view(request)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Answer what is typed into a reference."""
+        return ReferenceLookup.as_view(admin_site=self)(request)
+
+    def ledger(self, request: HttpRequest) -> HttpResponse:
+        """Show who did what, to those who may read it."""
+        return ledger_page(request, self.each_context(request))
 
     def dates(self, request: HttpRequest) -> HttpResponse:
         """Say how a typed date is understood."""
@@ -104,7 +133,7 @@ class Desk(AdminSite):
             **self.each_context(request),
             "title": self.index_title,
             "subtitle": None,
-            **start_page(self.get_app_list(request)),
+            **start_page(person_of(request), self.get_app_list(request)),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/index.html", context)

@@ -1,32 +1,12 @@
 """Filling of the desk's rows: what the start page and the translation board read, made anew for each changed entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from memorial.base.canonical import canonical_hash
-from memorial.base.texts import Translation
+from memorial.base.texts import Translation, is_outdated, original_of, words_of
 from memorial.review.desk_rows import DeskRow, TextRow
-
-NO_WORDS = frozenset({"id", "entry", "language", "state", "copied_from", "made_from"})
-
-
-def words_of(text: Translation) -> dict[str, str]:
-    """Return the words of one text by the names of its fields; those that are empty are left out."""
-    fields = [field.name for field in text._meta.concrete_fields if field.name not in NO_WORDS]
-    return {name: getattr(text, name) for name in fields if getattr(text, name)}
-
-
-def original_of(texts: Iterable[Translation]) -> Translation | None:
-    """Return the text that the others translate: the one marked as the original, the first where there are several."""
-    originals = [text for text in texts if text.state == Translation.State.ORIGINAL]
-    return min(originals, key=lambda text: text.pk or 0, default=None)
-
-
-def words_digest(text: Translation) -> str:
-    """Return a digest of a text's words, by which a translation remembers what it was made from."""
-    return canonical_hash(words_of(text))
 
 
 def text_state(text: Translation | None, original: Translation) -> TextRow.State:
@@ -35,7 +15,7 @@ def text_state(text: Translation | None, original: Translation) -> TextRow.State
         return TextRow.State.MISSING
     if text is original or text.state == Translation.State.ORIGINAL:
         return TextRow.State.CURRENT
-    if text.made_from and text.made_from != words_digest(original):
+    if is_outdated(text, original):
         return TextRow.State.OUTDATED
     return TextRow.State.DRAFT if text.state == Translation.State.UNREVIEWED else TextRow.State.CURRENT
 
@@ -70,7 +50,7 @@ def desk_row(entry: Any, before: DeskRow | None) -> DeskRow:
         label=entry.label,
         status=entry.status,
         is_copy=entry.is_copy,
-        restricted=entry.restricted,
+        restricted=entry.restricted or (entry.copy_of is not None and entry.copy_of.restricted),
         returned=entry.returned,
         opens_at=entry.opens_at,
         since=before.since if before is not None and same else timezone.now(),

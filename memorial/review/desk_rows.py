@@ -9,6 +9,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.accounts.models import User
 from memorial.accounts.roles import ENTRY_KINDS, OPEN_CONFIDENTIAL
@@ -29,7 +30,20 @@ class DeskRowQuerySet(models.QuerySet[Row]):
         return rows if user.has_perm(OPEN_CONFIDENTIAL) else rows.filter(restricted=False)
 
 
+class EntryRowQuerySet(DeskRowQuerySet[Row]):
+    """Rows of entries and of working copies; a copy is hidden wherever its entry is."""
+
+    def visible_to(self, user: User) -> Self:
+        withdrawing = [kind for kind in ENTRY_KINDS if user.has_perm(f"memorial.withdraw_{kind}")]
+        rows = super().visible_to(user)
+        if len(withdrawing) == len(ENTRY_KINDS):
+            return rows
+        withdrawn = self.model._base_manager.filter(status=Status.WITHDRAWN).exclude(kind__in=withdrawing)
+        return rows.exclude(is_copy=True, public_id__in=withdrawn.values("public_id"))
+
+
 DeskRowManager = models.Manager.from_queryset(DeskRowQuerySet)
+EntryRowManager = models.Manager.from_queryset(EntryRowQuerySet)
 
 
 class DeskRow(models.Model):
@@ -54,7 +68,7 @@ class DeskRow(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
     )
 
-    objects = DeskRowManager()
+    objects = EntryRowManager()
 
     class Meta:
         verbose_name = _("row of the desk")
@@ -78,7 +92,7 @@ class TextRow(models.Model):
     class State(models.TextChoices):
         """What a translator would have to do."""
 
-        MISSING = "missing", _("missing")
+        MISSING = "missing", pgettext_lazy("of a text", "missing")
         DRAFT = "draft", _("draft")
         CURRENT = "current", _("current")
         OUTDATED = "outdated", _("out of date")
@@ -90,7 +104,7 @@ class TextRow(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
     restricted = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=12)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices)
+    state = models.CharField(pgettext_lazy("of a text", "state"), max_length=8, choices=State.choices)
     in_charge = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("in charge")
     )
@@ -103,7 +117,7 @@ class TextRow(models.Model):
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["kind", "object_id", "language"], name="textrow_once")]
         indexes = [
-            models.Index(fields=["state", "language", "kind", "label", "id"], name="textrow_board"),
+            models.Index(fields=["state", "language", "kind", "label", "object_id"], name="textrow_board"),
             models.Index(fields=["kind", "label", "object_id"], name="textrow_entries"),
         ]
 

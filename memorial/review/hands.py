@@ -15,18 +15,25 @@ from memorial.review.models import Entry
 
 #: What makes somebody an author of the version that is being prepared.
 WRITING = (Verb.CREATED, Verb.EDITED, Verb.RESTORED, Verb.SUBMITTED, Verb.REOPENED)
-#: After these, a new version begins.
-ENDINGS = (Verb.PUBLISHED, Verb.PUT_BACK, Verb.DISCARDED)
-WITHDRAWALS = (Verb.WITHDRAWN, Verb.VERSION_WITHDRAWN)
+#: After these, a new version begins. Putting an entry back is none: a working copy may stand open meanwhile.
+ENDINGS = (Verb.PUBLISHED, Verb.DISCARDED)
+#: In the line of what was brought back: the keys of those who had written it.
+HANDS = "hands"
+WITHDRAWALS = (Verb.WITHDRAWN, Verb.VERSION_WITHDRAWN, Verb.CONSENT_WITHDRAWN)
 MOST_WITHDRAWALS = 20
 WITHIN = timedelta(minutes=10)
 
 
 def hands_of(entry: Entry) -> set[int]:
-    """Return the keys of those who have written or submitted the version that is being prepared, by the ledger."""
+    """Return the keys of those who have written or submitted the version that is being prepared, by the ledger.
+
+    Whoever wrote what was discarded and brought back has written it still: its line names them.
+    """
     lines = LedgerLine.objects.filter(entry=entry.root_id, kind=entry._meta.model_name)
     begun = lines.filter(verb__in=ENDINGS).aggregate(last=Max("number"))["last"] or 0
-    return set(lines.filter(number__gt=begun, verb__in=WRITING, actor__isnull=False).values_list("actor", flat=True))
+    written = lines.filter(number__gt=begun, verb__in=WRITING).values_list("actor", "detail")
+    hands = {hand for actor, detail in written for hand in (actor, *detail.get(HANDS, ()))}
+    return hands - {None}
 
 
 def curators() -> set[int]:

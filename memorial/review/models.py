@@ -44,6 +44,8 @@ class Entry(models.Model):
     facts: ClassVar[Sequence[str]] = ()
     #: What those facts are called that are not the name of one field.
     fact_names: ClassVar[dict[str, str | Promise]] = {}
+    #: Fields and parts that state a fact of another name.
+    fact_columns: ClassVar[dict[str, str]] = {}
     #: The rows that make up an entry together with its own: what a working copy copies and a revision keeps.
     made_of: ClassVar[Sequence[str]] = ("translations", "citations")
     #: Whether the entry's name is itself a confidence: then messages and labels give its permanent id instead.
@@ -119,6 +121,11 @@ class Entry(models.Model):
         """Return the entry's public address in the active language; each kind has its own."""
         return reverse("home")
 
+    def name_elsewhere(self) -> str:
+        """Return what the label of another entry calls this one: its permanent id where a reader may not know of it."""
+        hidden = self.restricted or self.status == Status.WITHDRAWN
+        return f"{self._meta.verbose_name} {self.root_id}" if hidden else str(self)
+
     @property
     def root_id(self) -> str:
         """The permanent id by which the entry is known: a working copy has that of the entry it is a copy of."""
@@ -181,9 +188,17 @@ class Entry(models.Model):
     def is_visible_to(self, user: Any) -> bool:
         """Whether a person at the desk may know of it: the rule of `EntryQuerySet.visible_to`, for one entry."""
         kind = f"{self._meta.app_label}.%s_{self._meta.model_name}"
-        if not user.has_perm(kind % "view") or (self.restricted and not user.has_perm(OPEN_CONFIDENTIAL)):
+        if not user.has_perm(kind % "view"):
             return False
-        return self.status != Status.WITHDRAWN or bool(user.has_perm(kind % "withdraw"))
+        both = [one for one in (self, self.copy_of) if one is not None]
+        if any(one.restricted for one in both) and not user.has_perm(OPEN_CONFIDENTIAL):
+            return False
+        return all(one.status != Status.WITHDRAWN for one in both) or bool(user.has_perm(kind % "withdraw"))
+
+    @property
+    def is_of_the_living(self) -> bool:
+        """Whether it tells of somebody who is or may be alive, and whom nobody is to find by what it says."""
+        return False
 
     def own_findings(self) -> Iterable[Finding]:
         """Yield what the check list finds in this kind of entry beyond what it finds in every kind."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -219,11 +220,14 @@ def publish_approved(copy: Entry) -> bool:
     approval = lines.first()
     if approval is None or approval.after != digest(snapshot(current)):
         return False
+    # A consent may have ended since.
+    if any(finding.blocking for finding in findings(current)):
+        return False
     how = Publication(seen=approval.after, acknowledged=approval.detail.get("acknowledged", []))
     one_hand = reviewer.pk in hands_of(current)
     try:
         with transaction.atomic():
             make_public(current, reviewer, how, opening(current, None), one_hand=one_hand)
-    except TransitionRefused:
+    except (TransitionRefused, ValidationError):
         return False
     return True

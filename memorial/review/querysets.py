@@ -43,14 +43,19 @@ class EntryQuerySet(models.QuerySet[Row]):
         return self.filter(copy_of=None)
 
     def visible_to(self, user: User) -> Self:
-        """Return what a person at the desk may know of: the one rule for every list, choice, label and page there."""
+        """Return what a person at the desk may know of: the one rule for every list, choice, label and page there.
+
+        A working copy says what its entry says, so it is hidden wherever that is.
+        """
         meta = self.model._meta
         if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
             return self.none()
-        rows = self if user.has_perm(OPEN_CONFIDENTIAL) else self.filter(restricted=False)
-        if user.has_perm(f"{meta.app_label}.withdraw_{meta.model_name}"):
-            return rows
-        return rows.exclude(status=Status.WITHDRAWN)
+        rows = self
+        if not user.has_perm(OPEN_CONFIDENTIAL):
+            rows = rows.filter(restricted=False).exclude(copy_of__restricted=True)
+        if not user.has_perm(f"{meta.app_label}.withdraw_{meta.model_name}"):
+            rows = rows.exclude(status=Status.WITHDRAWN).exclude(copy_of__status=Status.WITHDRAWN)
+        return rows
 
 
 class ChildQuerySet(models.QuerySet[Row]):

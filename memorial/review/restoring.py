@@ -1,11 +1,12 @@
 """Restoring: what was discarded, deleted or overwritten comes back as a draft, and is reviewed like any other."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
+from memorial.accounts.roles import OPEN_CONFIDENTIAL
 from memorial.review.actions import TransitionRefused, allowed, copy_of_entry, held, may_discard, new_copy
 from memorial.review.copies import copy_parts, fill_from
 from memorial.review.desk_index import forget
@@ -28,21 +29,29 @@ def discard(*, entry: Entry, by: User, seen: str = "") -> Discarded:
     kept = snapshot(current)
     if seen and digest(kept) != seen:
         raise TransitionRefused(_("This was changed while you looked at it. Look at it again; nothing was discarded."))
-    discarded = Discarded.objects.create(
+    discarded = set_aside(current, kept, by)
+    verb = Verb.DISCARDED if current.is_copy else Verb.DELETED
+    record(verb, by=by, entry=current, before=digest(kept))
+    forget(kept["kind"], [current.pk])
+    try:
+        current.delete()
+    except models.ProtectedError as referred:
+        raise TransitionRefused(_("Other entries refer to this one, so it stays.")) from referred
+    return discarded
+
+
+def set_aside(entry: Entry, kept: Snapshot, by: User) -> Discarded:
+    """Keep the words of a draft or working copy that leave it, so that they can be brought back."""
+    return Discarded.objects.create(
         kind=kept["kind"],
-        entry=current.root_id,
-        was_copy=current.is_copy,
-        restricted=current.restricted,
-        label=current.label,
+        entry=entry.root_id,
+        was_copy=entry.is_copy,
+        restricted=entry.restricted,
+        label=entry.label,
         snapshot=kept,
         at=timezone.now(),
         by=by,
     )
-    verb = Verb.DISCARDED if current.is_copy else Verb.DELETED
-    record(verb, by=by, entry=current, before=digest(kept))
-    forget(kept["kind"], [current.pk])
-    current.delete()
-    return discarded
 
 
 @transaction.atomic
@@ -56,17 +65,19 @@ def restore(*, entry: Entry, kept: Snapshot, by: User, version: int | None = Non
     live = held(entry, by)
     if live.status in (Status.IN_REVIEW, Status.WITHDRAWN):
         raise TransitionRefused(_("What is in review or withdrawn is not restored. Return or reopen it first."))
-    if copy_of_entry(live) is not None:
+    if live.is_copy or copy_of_entry(live) is not None:
         raise TransitionRefused(
             _("There is a working copy already. Publish or discard it first, so that none of its words is lost.")
         )
-    before = digest(snapshot(live))
+    words = snapshot(live)
+    before = digest(words)
     if live.status == Status.PUBLISHED:
         target: Entry = new_copy(live, by)
         copy_parts(live, target)
         missing = fill_from(kept, target, live)
     else:
         target = live
+        set_aside(live, words, by)
         missing = fill_from(kept, live, live)
     target.refresh_from_db()
     target.refresh()
@@ -79,6 +90,8 @@ def restore_revision(*, entry: Entry, revision: Revision, by: User) -> tuple[Ent
     """Make a working copy that says what an earlier version said."""
     if (revision.kind, revision.entry) != (entry._meta.model_name, entry.root_id):
         raise PermissionDenied
+    if getattr(revision, "withdrawal", None) is not None and not allowed(entry, "withdraw", by):
+        raise TransitionRefused(_("This version was withdrawn. Only those who may withdraw can restore it."))
     return restore(entry=entry, kept=revision.snapshot, by=by, version=revision.version)
 
 
@@ -89,6 +102,8 @@ def restore_discarded(*, discarded: Discarded, model: type[Entry], by: User) -> 
     if live is not None:
         return restore(entry=live, kept=discarded.snapshot, by=by)
     if discarded.was_copy or not allowed(model, "add", by):
+        raise PermissionDenied
+    if discarded.restricted and not by.has_perm(OPEN_CONFIDENTIAL):
         raise PermissionDenied
     draft = model(public_id=discarded.entry, restricted=discarded.restricted, created_by=by, in_charge=by)
     missing = fill_from(discarded.snapshot, draft)

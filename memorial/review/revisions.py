@@ -1,21 +1,32 @@
 """Revisions: every published version of an entry, kept as it was."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from memorial.review.querysets import Row
+from memorial.review.models import Entry
+from memorial.review.querysets import Row, public_rule
 from memorial.review.status import WithdrawalReason
 
 
 class RevisionQuerySet(models.QuerySet[Row]):
     """Versions of entries."""
 
-    def of(self, kind: str, public_id: str) -> "models.QuerySet[Row]":
+    def public(self, *kinds: type[Entry]) -> Self:
+        """Return the versions of entries of these kinds (all, unless given) of which a stranger may see the entry."""
+        rule = models.Q(pk__in=[])
+        for kind in kinds or Entry.__subclasses__():
+            shown = kind._base_manager.filter(public_rule(), public_id=models.OuterRef("entry"))
+            rule |= models.Q(models.Exists(shown), kind=kind._meta.model_name)
+        return self.filter(rule)
+
+    def of(self, kind: str, public_id: str) -> Self:
         """Return the versions of one entry, the first one first."""
         return self.filter(kind=kind, entry=public_id).order_by("version")
 
-    def standing(self) -> "models.QuerySet[Row]":
+    def standing(self) -> Self:
         """Return the versions that have not been withdrawn."""
         return self.filter(withdrawal=None)
 

@@ -1,5 +1,7 @@
 """Withdrawal: what must not stay public is taken away at once by one person, and can be put back by another."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -41,8 +43,8 @@ def withdraw(*, entry: Entry, by: User, reason: str, note: str) -> Entry:
 
 
 @transaction.atomic
-def withdraw_now(*, entry: Entry, by: User, reason: str, note: str) -> Entry:
-    """Make the withdrawal itself, in one transaction with its line in the ledger."""
+def withdraw_now(*, entry: Entry, by: User, reason: str, note: str, detail: dict[str, Any] | None = None) -> Entry:
+    """Make the withdrawal itself, in one transaction with its line in the ledger, which can hold more ``detail``."""
     current = locked(entry, "withdraw", by)
     if reason not in WithdrawalReason.values:
         raise TransitionRefused(_("Choose the class of reason; visitors are told it, and nothing else."))
@@ -54,7 +56,8 @@ def withdraw_now(*, entry: Entry, by: User, reason: str, note: str) -> Entry:
     current.status, current.opens_at = Status.WITHDRAWN, None
     keep(current)
     say(current, Verb.WITHDRAWN, note, by)
-    record(Verb.WITHDRAWN, by=by, entry=current, before=content, after=content, detail={"reason": reason})
+    detail = {"reason": reason, **(detail or {})}
+    record(Verb.WITHDRAWN, by=by, entry=current, before=content, after=content, detail=detail)
     return current
 
 
@@ -99,7 +102,7 @@ def withdraw_version(*, entry: Entry, version: int, by: User, reason: str) -> Re
         raise PermissionDenied
     refuse_halted(by)
     with transaction.atomic():
-        current = held(entry, by)
+        current = held(entry.copy_of or entry, by)
         if reason not in WithdrawalReason.values:
             raise TransitionRefused(_("Choose the class of reason; visitors are told it, and nothing else."))
         revision = Revision.objects.filter(

@@ -49,7 +49,8 @@ def test_list_of_accounts_costs_the_same(steward: User, rows: int, django_assert
     for row in range(rows):
         User.objects.create_user(username=f"synthetic-{row}", password="synthetic pass phrase")
     browser = signed_in(steward)
-    with django_assert_num_queries(5):
+    # Session, person, the memorial's clock, two kinds of permission, how many, the accounts, their roles.
+    with django_assert_num_queries(8):
         browser.get(address(User, "changelist"))
 
 
@@ -135,7 +136,7 @@ def test_autocomplete_finds_by_label(curator_browser: Client) -> None:
         "/admin/autocomplete/",
         {"app_label": "memorial", "model_name": "person", "field_name": "residence", "term": "harb"},
     ).json()
-    assert found["results"] == [{"id": str(place.pk), "text": "Synthetic Harbour"}]
+    assert found["results"] == [{"id": str(place.pk), "text": "Synthetic Harbour (town)"}]
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,28 @@ def test_list_answers_the_questions_of_its_filters(contributor_browser: Client) 
     make_person(fate="killed")
     page = contributor_browser.get(f"{address(Person, 'changelist')}?fate__exact=missing&status__exact=published")
     assert list(page.context["cl"].result_list) == [person]
+
+
+def test_list_is_narrowed_to_what_one_has_in_charge(contributor: User, contributor_browser: Client) -> None:
+    mine = make_person(in_charge=contributor)
+    make_person()
+    url = address(Person, "changelist")
+    assert list(contributor_browser.get(f"{url}?charge=mine").context["cl"].result_list) == [mine]
+    assert len(contributor_browser.get(f"{url}?charge=anything").context["cl"].result_list) == 2
+    for question in ("in_charge=1", "in_charge__exact=1", "in_charge__username__startswith=a", "charge__in=1"):
+        assert contributor_browser.get(f"{url}?{question}").status_code == 400
+
+
+def test_list_names_no_colleague_to_choose_from(second_curator: User, contributor_browser: Client) -> None:
+    make_person(in_charge=second_curator)
+    assert second_curator.username not in contributor_browser.get(address(Person, "changelist")).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_what_one_has_in_charge_costs_the_same(
+    curator: User, curator_browser: Client, rows: int, django_assert_num_queries: Any
+) -> None:
+    for _row in range(rows):
+        make_person(in_charge=curator)
+    with django_assert_num_queries(QUERIES):
+        curator_browser.get(f"{address(Person, 'changelist')}?charge=mine")
