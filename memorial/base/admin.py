@@ -18,7 +18,13 @@ from memorial.base.forms import AnniversaryInput, DateInput, DeskForm, LanguageI
 from memorial.base.languages import validate_language
 from memorial.base.memorial import Memorial
 from memorial.base.paging import CappedPaginator
-from memorial.base.references import ReferenceField, ReferenceSelect, ReferenceSelectMultiple, ReferencesField
+from memorial.base.references import (
+    ReferenceField,
+    ReferenceSelect,
+    ReferenceSelectMultiple,
+    ReferencesField,
+    naming_only_visible,
+)
 from memorial.base.text_forms import TranslationForm, TranslationFormSet
 from memorial.base.texts import validate_direction
 
@@ -64,6 +70,7 @@ class DeskFields(BaseAdmin):
             field.user = request.user
             desk = self.admin_site._registry.get(field.queryset.model)
             if isinstance(desk, DeskAdmin):
+                field.desk = desk
                 field.queryset = desk.can_be_referred_to(field.queryset)
         return field
 
@@ -92,12 +99,18 @@ class DeskAdmin(DeskFields, StockAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A list is narrowed by its own filters alone: a question typed into the address could try out any column."""
-        offered = {f"{name}__{way}" for name in self.get_list_filter(request) for way in ("exact", "isnull")}
-        return lookup in offered and super().lookup_allowed(lookup, value, request)
+        filters = self.get_list_filter(request)
+        offered = {f"{name}__{way}" for name in filters for way in ("exact", "isnull")}
+        own = {getattr(one, "parameter_name", "") for one in filters} - {""}
+        return lookup in own or (lookup in offered and super().lookup_allowed(lookup, value, request))
 
     def can_be_referred_to(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return those of some rows to which another row can refer."""
         return rows
+
+    def told_apart(self, row: Any) -> str:
+        """Return what a row that a person may know of is called where it must be told apart from its namesakes."""
+        return str(row)
 
     # The stock log keeps the name of everything that was ever touched, for everybody who may see the start page, and
     # after it was deleted. What was done stands in the ledger instead, which holds no name.
@@ -119,7 +132,9 @@ class DeskAdmin(DeskFields, StockAdmin):
         """Return what would go with a row, by kind and number: the names of other rows are nobody's business here."""
         gone, numbers, missing, protected = super().get_deleted_objects(objs, request)
         kinds = [f"{name}: {number}" for name, number in numbers.items()]
-        return kinds, numbers, missing, [_("other entries that refer to it")] if protected else []
+        if protected:
+            return kinds, numbers, set(), [_("other entries that refer to it")]
+        return kinds, numbers, missing, []
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -143,6 +158,13 @@ class ChildRows(DeskFields, StockInline):
 
     class Media:
         js = ("memorial/rows.js",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Who writes reads a word in the place of a hidden reference; who only reads is not shown such a row."""
+        rows: models.QuerySet[Any] = super().get_queryset(request)
+        if self.admin_site.get_model_admin(self.parent_model).has_change_permission(request):
+            return rows
+        return naming_only_visible(rows, request.user)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.parent_may(request, obj)
@@ -174,6 +196,12 @@ class TranslationInline(ChildRows, StackedInline):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         texts = [field.name for field in self.model._meta.fields if field.name not in self.not_texts and field.editable]
         return ((None, {"fields": (("language", "state"), *texts)}),)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Put in front the language that the address asks for."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.wanted = request.GET.get("language", "")
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         places = [models.When(language=tag, then=place) for place, tag in enumerate(Memorial.current().languages)]

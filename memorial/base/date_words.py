@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import pgettext
+
 from memorial.base.date_forms import Choice, Form, Single, Span, read
 from memorial.base.date_phrases import LANGUAGES, Phrases
 from memorial.base.languages import active_language
@@ -48,6 +50,16 @@ def short_words(value: str) -> str:
     # A whole date that is approximate leaves the day in doubt, seldom the year; an uncertain one leaves both.
     doubtful = any(mark in "?%" or (mark and not single.month) for single in singles if (mark := single.marks[0]))
     return _say(language, "short_about", years=years) if doubtful else years
+
+
+def life_words(birth: str, death: str) -> str:
+    """Say the years of birth and death, as far as they are known."""
+    born, died = short_words(birth), short_words(death)
+    if born and died:
+        return pgettext("years of a life", "%(birth)s – %(death)s") % {"birth": born, "death": died}
+    if born:
+        return pgettext("years of a life", "born %(year)s") % {"year": born}
+    return pgettext("years of a life", "died %(year)s") % {"year": died} if died else ""
 
 
 def time_words(value: str) -> str:

@@ -20,7 +20,7 @@ from memorial.base.date_words import words
 from memorial.base.dates import InvalidDate
 from memorial.base.languages import active_language, interface_languages, language_name
 from memorial.base.memorial import Memorial
-from memorial.base.references import reference_fields, rows_read_with
+from memorial.base.references import keys_kept, reference_fields, rows_read_with
 
 if TYPE_CHECKING:  # the type stubs know which rows a form is of; the classes themselves take no such argument
     RowForm = forms.ModelForm[Any]
@@ -37,16 +37,14 @@ class DeskForm(RowForm):
         super().__init__(*args, **kwargs)
         for name, field in reference_fields(self.fields).items():
             field.known = rows_read_with(self.instance, name)
+            field.standing = keys_kept(self.instance, name, self.initial)
 
     def clean(self) -> dict[str, Any]:
         row: dict[str, Any] = super().clean() or self.cleaned_data
         for name, field in reference_fields(self.fields).items():
-            value = row.get(name)
-            if value is None or name not in self.changed_data:
-                continue
-            before = {str(getattr(one, "pk", one)) for one in as_list(self.get_initial_for_field(field, name))}
-            if field.hidden(one for one in as_list(value) if str(one.pk) not in before):
-                self.add_error(name, ValidationError(field.error_messages["invalid_choice"], code="invalid_choice"))
+            refusal = field.refusal(as_list(row.get(name)))
+            if refusal is not None:
+                self.add_error(name, refusal)
         return row
 
 

@@ -1,6 +1,7 @@
 """Languages and scripts: their tags, their names, their direction."""
 
 import re
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
@@ -36,8 +37,14 @@ def active_language() -> str:
 
 def language_name(tag: str) -> str:
     """Return the name of a language in the language of the page, or its tag where no name is known."""
+    return name_in(tag, active_language())
+
+
+@lru_cache(maxsize=2048)
+def name_in(tag: str, language: str) -> str:
+    """Return the name of a language in another one, or its tag where no name is known."""
     try:
-        name = Locale.parse(tag, sep="-").get_display_name(active_language())
+        name = Locale.parse(tag, sep="-").get_display_name(language)
     except (UnknownLocaleError, ValueError):
         return tag
     return name or tag

@@ -66,7 +66,8 @@ class Memorial(models.Model):
         blank=True,
         default=default_grave_words,
         help_text=_(
-            "One beginning of a word on each line, in any language. A text that holds such a word needs a content note."
+            "One beginning of a word on each line, in any language. A text with such a word needs a content note. "
+            "A line that begins with a hyphen excepts harmless words that begin like the rest of it."
         ),
     )
     map_south = models.DecimalField(_("map: south"), max_digits=7, decimal_places=4, null=True, blank=True)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.alphabets import sort_key
+from memorial.base.canonical import canonical_hash
 from memorial.base.languages import (
     active_language,
     direction,
@@ -20,6 +22,8 @@ from memorial.base.parts import Part
 
 #: Invisible signs that turn round the direction of all that follows them; no language is written with them.
 OVERRIDES = re.compile("[\u202d\u202e]")
+#: What in the row of a text is not its words.
+NO_WORDS = frozenset({"id", "entry", "language", "state", "copied_from", "made_from"})
 
 
 def validate_direction(value: str) -> None:
@@ -40,6 +44,9 @@ class Translation(Part):
         ORIGINAL = "original", _("written in this language")
         UNREVIEWED = "unreviewed", _("translation, not yet reviewed")
         REVIEWED = "reviewed", _("translation, reviewed")
+
+    #: The texts that a content note stands before; none where this kind of entry has no content note.
+    behind_note: ClassVar[Sequence[str]] = ()
 
     language = models.CharField(_("language"), max_length=12, validators=[validate_language])
     state = models.CharField(
@@ -64,6 +71,16 @@ class Translation(Part):
 
     def __str__(self) -> str:
         return self.language
+
+
+def content_note_field() -> "models.CharField[str, str]":
+    """Return the column in which a text says of what grave things it speaks."""
+    return models.CharField(
+        _("content note"),
+        max_length=250,
+        blank=True,
+        help_text=_("What grave things the text speaks of; shown before it."),
+    )
 
 
 @dataclass(frozen=True)
@@ -125,3 +142,26 @@ def choose_text(
         foreign=best.language != wanted,
         unreviewed=best.state == Translation.State.UNREVIEWED,
     )
+
+
+def words_of(text: Translation) -> dict[str, str]:
+    """Return the words of one text by the names of its fields; those that are empty are left out."""
+    fields = [field.name for field in text._meta.concrete_fields if field.name not in NO_WORDS]
+    return {name: getattr(text, name) for name in fields if getattr(text, name)}
+
+
+def original_of(texts: Iterable[Translation]) -> Translation | None:
+    """Return the text that the others translate: the one marked as the original, the first where there are several."""
+    originals = [text for text in texts if text.state == Translation.State.ORIGINAL]
+    return min(originals, key=lambda text: text.pk or 0, default=None)
+
+
+def words_digest(text: Translation) -> str:
+    """Return a digest of a text's words, by which a translation remembers what it was made from."""
+    return canonical_hash(words_of(text))
+
+
+def is_outdated(text: Translation, original: Translation) -> bool:
+    """Return whether the original says something else now than when this translation was last compared with it."""
+    translated = text.state != Translation.State.ORIGINAL
+    return bool(translated and text.made_from and text.made_from != words_digest(original))

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from memorial.models import User
+from memorial.models import Person, User
 from memorial.review.actions import open_copy, record_edit, submit
 from memorial.review.checks import findings
 from memorial.review.models import Entry
 from memorial.review.publication import Publication, publish
 from memorial.review.snapshots import content_hash, whole
+from memorial.review.status import Status
+from tests.factories import make_person
 
 
 def seen(entry: Entry, **more: Any) -> Publication:
@@ -26,6 +28,15 @@ def warnings_of(entry: Any) -> list[str]:
     """Return the names of the warnings of an entry as it is now."""
     found = findings(whole(type(entry), pk=entry.pk))
     return [finding.name for finding in found if not finding.blocking]
+
+
+def submitted(by: User, **fields: Any) -> Person:
+    """Return a person's draft that somebody has written and submitted."""
+    person = make_person(status=Status.DRAFT, created_by=by, in_charge=by, **fields)
+    record_edit(entry=person, before="", by=by, created=True)
+    submit(entry=person, by=by, note="Synthetic note")
+    person.refresh_from_db()
+    return person
 
 
 def edited_copy(entry: Any, by: User, **fields: Any) -> Any:

@@ -40,7 +40,7 @@ def filled(page: Any) -> dict[str, Any]:
     for form in forms:
         for bound in form:
             data |= shown(bound)
-    return data
+    return data | ({"open_form": context["open_form"]} if context.get("open_form") else {})
 
 
 def send(browser: Client, form: str, **changes: Any) -> Any:

@@ -51,7 +51,8 @@ def full_person() -> Person:
 
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_copy_of_every_kind_says_the_same_as_its_entry(contributor: User, model: Any) -> None:
-    entry: Any = MAKERS[model]()
+    makers: Any = MAKERS
+    entry: Any = makers[model]()
     copy = open_copy(entry=entry, by=contributor)
     assert (copy.copy_of_id, copy.status, copy.created_by) == (entry.pk, Status.DRAFT, contributor)  # type: ignore[attr-defined]
     assert content_hash(copy) == content_hash(entry)

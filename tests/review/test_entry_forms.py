@@ -3,12 +3,17 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
+from django.utils import timezone
 
 from memorial.models import Memorial, Person, Place, PlaceTranslation, User
+from memorial.review.actions import open_copy
 from memorial.review.models import Entry
+from memorial.review.revisions import Discarded
+from memorial.review.snapshots import content_hash
 from memorial.review.status import Status
-from tests.factories import MAKERS, make_person, make_place
+from tests.factories import MAKERS, keep_version, make_person, make_place
 from tests.review.filling import address, problems, send
 
 
@@ -45,7 +50,7 @@ def test_new_entry_is_a_draft_of_who_made_it_with_its_label(contributor: User, c
 def test_form_offers_a_block_for_each_language_that_has_none(curator_browser: Client, memorial: Memorial) -> None:
     memorial.languages = ["tr", "en", "az"]
     memorial.save()
-    place = make_place("Synthetic town")
+    place = make_place("Synthetic town", status=Status.DRAFT)
     page = curator_browser.get(address(Place, "change", place.pk))
     blocks = page.context["inline_admin_formsets"][0].formset.forms
     assert [form["language"].value() for form in blocks] == ["en", "tr", "az"]
@@ -54,7 +59,7 @@ def test_form_offers_a_block_for_each_language_that_has_none(curator_browser: Cl
 
 
 def test_block_that_is_filled_in_is_kept_with_its_language(curator_browser: Client) -> None:
-    place = make_place("Synthetic town")
+    place = make_place("Synthetic town", status=Status.DRAFT)
     answer = send(curator_browser, address(Place, "change", place.pk), translations__2__name="Синтетический город")
     assert answer.status_code == 302, problems(answer)
     added = PlaceTranslation.objects.exclude(language="en").get()
@@ -62,7 +67,7 @@ def test_block_that_is_filled_in_is_kept_with_its_language(curator_browser: Clie
 
 
 def test_block_of_another_language_can_be_added(curator_browser: Client) -> None:
-    place = make_place("Synthetic town")
+    place = make_place("Synthetic town", status=Status.DRAFT)
     answer = send(
         curator_browser,
         address(Place, "change", place.pk),
@@ -76,7 +81,7 @@ def test_block_of_another_language_can_be_added(curator_browser: Client) -> None
 
 
 def test_form_that_fails_keeps_the_words_of_every_language(curator_browser: Client) -> None:
-    place = make_place("Synthetic town")
+    place = make_place("Synthetic town", status=Status.DRAFT)
     page = send(
         curator_browser,
         address(Place, "change", place.pk),
@@ -94,26 +99,54 @@ def test_label_is_in_the_memorials_own_language_whoever_saves(curator_browser: C
     memorial.languages = ["az", "en", "ru"]
     memorial.save()
     texts = {"az": {"name": "Sintetik şəhər"}, "en": {"name": "Synthetic town"}, "ru": {"name": "Синтетический"}}
-    place = make_place(texts=texts)
+    place = make_place(texts=texts, status=Status.DRAFT)
     curator_browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "ru"
     send(curator_browser, address(Place, "change", place.pk))
     place.refresh_from_db()
     assert place.label == "Sintetik şəhər"
 
 
-def test_public_entry_is_changed_only_by_those_who_may_publish(
-    curator_browser: Client, contributor_browser: Client
-) -> None:
-    person = make_person()
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.WITHDRAWN])
+def test_what_was_public_has_no_form_and_is_read_on_its_review_page(curator_browser: Client, status: Status) -> None:
+    person = make_person(status=status)
     url = address(Person, "change", person.pk)
-    page = contributor_browser.get(url)
-    rendered = page.content.decode()
-    assert "Only those who may publish can change it" in rendered
-    assert 'name="birth"' not in rendered
-    assert 'name="translations-0-story"' not in rendered
-    assert 'name="names-0-full"' not in rendered
+    assert curator_browser.get(url)["Location"] == address(Person, "review", person.pk)
+    assert curator_browser.post(url, {"birth": "1954"}).status_code == 403
+    person.refresh_from_db()
+    assert person.birth == ""
+
+
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
+def test_public_entry_is_changed_through_its_working_copy(contributor_browser: Client, model: type[Any]) -> None:
+    make: Any = MAKERS[model]
+    entry = keep_version(make())
+    form = contributor_browser.post(address(model, "edit", entry.pk))["Location"]
+    copy = model.objects.get(copy_of=entry)
+    assert form == address(model, "change", copy.pk)
+    answer = send(contributor_browser, form)
+    assert answer.status_code == 302, problems(answer)
+    assert content_hash(copy) == content_hash(entry)
+
+
+def test_working_copy_is_edited_while_the_public_entry_stays(
+    contributor_browser: Client, curator_browser: Client
+) -> None:
+    person = keep_version(make_person())
+    form = contributor_browser.post(address(Person, "edit", person.pk))["Location"]
+    answer = send(contributor_browser, form, birth="about 1954", names__0__full="Synthetic Other")
+    assert answer.status_code == 302, problems(answer)
+    copy = Person.objects.get(copy_of=person)
+    person.refresh_from_db()
+    assert (copy.birth, copy.names.get().full) == ("1954~", "Synthetic Other")
+    assert (person.birth, person.names.get().full != "Synthetic Other") == ("", True)
+    assert curator_browser.post(address(Person, "edit", person.pk))["Location"] == form
+
+
+def test_what_is_in_review_is_changed_by_reviewers_alone(curator_browser: Client, contributor_browser: Client) -> None:
+    person = make_person(status=Status.IN_REVIEW)
+    url = address(Person, "change", person.pk)
+    assert contributor_browser.get(url)["Location"] == address(Person, "review", person.pk)
     assert contributor_browser.post(url, {"birth": "1954"}).status_code == 403
-    assert "public at once" in curator_browser.get(url).content.decode()
     assert send(curator_browser, url, birth="1954").status_code == 302
 
 
@@ -121,40 +154,75 @@ def test_public_entry_is_changed_only_by_those_who_may_publish(
     ("fields", "answer"),
     [
         ({"status": Status.DRAFT}, 200),
+        ({"status": Status.DRAFT, "version": 1}, 403),
+        ({"status": Status.DRAFT, "published_at": timezone.now()}, 403),
         ({"status": Status.IN_REVIEW}, 403),
         ({"status": Status.PUBLISHED}, 403),
         ({"status": Status.WITHDRAWN}, 403),
     ],
 )
-def test_only_a_draft_that_was_never_public_can_be_deleted(
-    curator_browser: Client, fields: dict[str, Any], answer: int
+def test_only_a_draft_that_was_never_public_is_deleted(
+    curator: User, curator_browser: Client, fields: dict[str, Any], answer: int
 ) -> None:
-    person = make_person(**fields)
-    assert curator_browser.get(address(Person, "delete", person.pk)).status_code == answer
+    person = make_person(created_by=curator, **fields)
+    url = address(Person, "delete", person.pk)
+    assert curator_browser.get(url).status_code == answer
+    curator_browser.post(url, {"post": "yes"})
+    assert Person.objects.exists() == (answer == 403)
 
 
-def test_draft_that_was_public_once_cannot_be_deleted(curator_browser: Client) -> None:
-    person = make_person()
-    Person.objects.update(status=Status.DRAFT)
-    assert curator_browser.post(address(Person, "delete", person.pk), {"post": "yes"}).status_code == 403
-    assert Person.objects.exists()
+def test_draft_is_deleted_by_its_author_alone_and_its_words_are_kept(
+    contributor: User, contributor_browser: Client, curator_browser: Client
+) -> None:
+    person = make_person(given="Kept", birth="1954", status=Status.DRAFT, created_by=contributor)
+    url = address(Person, "delete", person.pk)
+    assert curator_browser.get(url).status_code == 403
+    assert curator_browser.post(url, {"post": "yes"}).status_code == 403
+    form = curator_browser.get(address(Person, "change", person.pk))
+    assert url not in form.content.decode()
+    contributor_browser.post(url, {"post": "yes"})
+    assert not Person.objects.exists()
+    kept = Discarded.objects.get()
+    assert (kept.entry, kept.by, kept.was_copy) == (person.public_id, contributor, False)
+    assert (kept.snapshot["fields"]["birth"], kept.snapshot["parts"]["names"][0]["given"]) == ("1954", "Kept")
 
 
-def test_view_on_site_leads_to_the_page_or_to_the_preview(curator_browser: Client) -> None:
-    public, draft = make_person(), make_person(status=Status.DRAFT)
-    page = curator_browser.get(address(Person, "change", public.pk))
-    assert page.context["absolute_url"] == public.get_absolute_url()
-    page = curator_browser.get(address(Person, "change", draft.pk))
-    assert page.context["absolute_url"] == f"/en/preview/person/{draft.public_id}/"
+def test_working_copy_is_discarded_and_not_deleted(contributor: User, contributor_browser: Client) -> None:
+    copy = open_copy(entry=keep_version(make_person()), by=contributor)
+    assert contributor_browser.post(address(Person, "delete", copy.pk), {"post": "yes"}).status_code == 403
+    assert Person.objects.filter(pk=copy.pk).exists()
+
+
+def test_draft_to_which_others_refer_stays_with_a_sentence(contributor: User, contributor_browser: Client) -> None:
+    place = make_place(status=Status.DRAFT, created_by=contributor)
+    make_person(residence=place, given="Unsaid")
+    page = contributor_browser.post(address(Place, "delete", place.pk), {"post": "yes"})
+    assert page.status_code == 200
+    assert "other entries that refer to it" in page.content.decode()
+    assert "Unsaid" not in page.content.decode()
+    page = contributor_browser.post(address(Place, "acts", place.pk, "discard"))
+    assert page.status_code == 422
+    assert "Other entries refer to this one, so it stays." in page.content.decode()
+    assert (Place.objects.count(), Discarded.objects.count()) == (1, 0)
+
+
+def test_view_on_site_leads_to_the_page_or_to_the_preview(curator: User, curator_browser: Client) -> None:
+    public, draft = keep_version(make_person()), make_person(status=Status.DRAFT)
+    copy = open_copy(entry=public, by=curator)
+    desk: Any = admin.site.get_model_admin(Person)
+    assert desk.view_on_site(public) == public.get_absolute_url()
+    for entry in (draft, copy):
+        page = curator_browser.get(address(Person, "change", entry.pk))
+        assert page.context["absolute_url"] == f"/en/preview/person/{entry.public_id}/"
 
 
 def test_view_on_site_takes_a_language_that_is_offered(curator_browser: Client, memorial: Memorial) -> None:
     memorial.languages = ["az"]
     memorial.save()
-    person = make_person()
+    person = make_person(status=Status.DRAFT)
     curator_browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "tr"
     page = curator_browser.get(address(Person, "change", person.pk))
-    assert page.context["absolute_url"].startswith("/az/people/")
+    assert page.context["absolute_url"].startswith("/az/preview/person/")
 
 
 def test_date_is_shown_with_the_words_in_which_it_was_understood(curator_browser: Client) -> None:

@@ -1,40 +1,25 @@
 """Publication: by a second person, of what was seen, whole or not at all; at once or when its time has come."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
-from django.utils import timezone
 
-from memorial.models import DeskRow, Memorial, Person, Place, ReviewNote, Revision, User
+from memorial.accounts.roles import Role
+from memorial.models import Memorial, Person, Place, ReviewNote, Revision, User
 from memorial.review.actions import (
     ChangedMeanwhile,
     TransitionRefused,
     open_copy,
-    record_edit,
     return_to_author,
     submit,
 )
-from memorial.review.clock import note_time
 from memorial.review.ledger import LedgerLine, Verb, record
-from memorial.review.publication import Publication, publish, publish_due
+from memorial.review.publication import Publication, publish
 from memorial.review.snapshots import content_hash, digest
 from memorial.review.status import Status
 from memorial.review.withdrawal import withdraw
 from tests.conftest import staff
 from tests.factories import make_person, make_place
-from tests.review.acting import edited_copy, published, seen, version_of, warnings_of
-
-
-def submitted(by: User, **fields: Any) -> Person:
-    """Return a person's draft that somebody has written and submitted."""
-    person = make_person(status=Status.DRAFT, created_by=by, in_charge=by, **fields)
-    record_edit(entry=person, before="", by=by, created=True)
-    submit(entry=person, by=by, note="Synthetic note")
-    person.refresh_from_db()
-    return person
+from tests.review.acting import edited_copy, published, seen, submitted, version_of, warnings_of
 
 
 def test_second_person_publishes_what_the_first_has_written(contributor: User, curator: User) -> None:
@@ -78,7 +63,7 @@ def test_one_hand_publishes_only_where_the_memorial_allows_it_and_has_one_curato
     live = published(submitted(curator), curator)
     assert Revision.objects.get(entry=live.public_id).one_hand
     assert LedgerLine.objects.get(verb=Verb.PUBLISHED).detail["one_hand"] is True
-    staff("another", "curator")
+    staff("another", Role.CURATOR)
     with pytest.raises(TransitionRefused):
         published(submitted(curator), curator)
 
@@ -86,7 +71,7 @@ def test_one_hand_publishes_only_where_the_memorial_allows_it_and_has_one_curato
 def test_closed_account_of_a_curator_does_not_count(memorial: Memorial, curator: User) -> None:
     memorial.one_hand = True
     memorial.save()
-    other = staff("another", "curator")
+    other = staff("another", Role.CURATOR)
     User.objects.filter(pk=other.pk).update(is_active=False)
     assert published(submitted(curator), curator).is_public
 
@@ -176,97 +161,9 @@ def test_restricted_entry_is_not_published(keeper: User, curator: User, memorial
     submit(entry=person, by=keeper, note="Synthetic note")
     with pytest.raises(PermissionDenied):
         published(person, curator)
-    both = staff("both", "curator", "keeper")
+    both = staff("both", Role.CURATOR, Role.KEEPER)
     with pytest.raises(Exception, match="restricted entry is never public"):
         published(person, both)
-
-
-def test_scheduled_entry_opens_by_itself_when_asked_after_its_time(
-    visitor: Client, contributor: User, curator: User
-) -> None:
-    note_time()
-    soon = timezone.now() + timedelta(hours=1)
-    live = published(submitted(contributor), curator, opens_at=soon)
-    assert (live.status, live.is_public, live.opens_at) == (Status.PUBLISHED, False, soon)
-    assert visitor.get(live.get_absolute_url()).status_code == 404
-    Person.objects.filter(pk=live.pk).update(opens_at=timezone.now() - timedelta(minutes=1))
-    live.refresh_from_db()
-    assert live.is_public
-    assert visitor.get(live.get_absolute_url()).status_code == 200
-    assert LedgerLine.objects.get(verb=Verb.PUBLISHED).detail["opens"] == soon.isoformat()
-
-
-def test_time_of_a_schedule_in_the_past_opens_at_once(contributor: User, curator: User) -> None:
-    live = published(submitted(contributor), curator, opens_at=timezone.now() - timedelta(days=1))
-    assert live.is_public
-    assert live.opens_at is None
-
-
-def test_embargo_keeps_an_entry_closed_until_its_day_where_the_memorial_is(
-    memorial: Memorial, contributor: User, curator: User
-) -> None:
-    memorial.time_zone = "Asia/Baku"
-    memorial.save()
-    note_time()
-    until = timezone.now().date() + timedelta(days=400)
-    live = published(submitted(contributor, embargo_until=until), curator)
-    assert live.opens_at == datetime.combine(until, datetime.min.time(), tzinfo=memorial.zone)
-    assert not live.is_public
-    assert not Person.objects.public().exists()
-
-
-def test_later_of_schedule_and_embargo_holds(contributor: User, curator: User) -> None:
-    until = timezone.now().date() + timedelta(days=400)
-    soon = timezone.now() + timedelta(days=3)
-    live = published(submitted(contributor, embargo_until=until), curator, opens_at=soon)
-    assert live.opens_at.date() >= until - timedelta(days=1)
-
-
-def test_past_embargo_holds_nothing_back(contributor: User, curator: User) -> None:
-    assert published(submitted(contributor, embargo_until=date(2001, 1, 1)), curator).is_public
-
-
-def test_change_of_a_public_entry_waits_for_its_time(visitor: Client, contributor: User, curator: User) -> None:
-    note_time()
-    person = make_person()
-    copy = edited_copy(person, contributor, birth="1954")
-    submit(entry=copy, by=contributor, note="Synthetic note")
-    soon = timezone.now() + timedelta(hours=1)
-    waiting = published(copy, curator, opens_at=soon)
-    assert (waiting.pk, waiting.approved_by, waiting.opens_at) == (copy.pk, curator, soon)
-    assert publish_due() == 0
-    assert b"1954" not in visitor.get(person.get_absolute_url()).content
-    Person.objects.filter(pk=copy.pk).update(opens_at=timezone.now() - timedelta(minutes=1))
-    assert publish_due() == 1
-    assert b"1954" in visitor.get(person.get_absolute_url()).content
-    revision = Revision.objects.get()
-    assert (revision.author, revision.reviewer) == (contributor, curator)
-    assert not DeskRow.objects.filter(is_copy=True).exists()
-
-
-def test_approval_ends_when_the_approved_copy_is_changed(
-    contributor: User, curator: User, second_curator: User
-) -> None:
-    note_time()
-    copy = edited_copy(make_person(), contributor, birth="1954")
-    submit(entry=copy, by=contributor, note="Synthetic note")
-    waiting = published(copy, curator, opens_at=timezone.now() + timedelta(hours=1))
-    before = content_hash(waiting)
-    waiting.death = "1992"
-    waiting.save()
-    record_edit(entry=waiting, before=before, by=second_curator)
-    waiting.refresh_from_db()
-    assert (waiting.approved_by, waiting.opens_at) == (None, None)
-    assert publish_due() == 0
-
-
-def test_copy_changed_behind_the_approval_is_not_published(contributor: User, curator: User) -> None:
-    note_time()
-    copy = edited_copy(make_person(), contributor, birth="1954")
-    submit(entry=copy, by=contributor, note="Synthetic note")
-    published(copy, curator, opens_at=timezone.now() + timedelta(hours=1))
-    Person.objects.filter(pk=copy.pk).update(opens_at=timezone.now() - timedelta(hours=1), death="1992")
-    assert publish_due() == 0
 
 
 def test_copy_of_an_entry_withdrawn_meanwhile_is_not_published(contributor: User, curator: User) -> None:

@@ -20,7 +20,8 @@ def first_version(person: Any) -> Revision:
 
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_version_of_every_kind_comes_back_as_it_was(contributor: User, model: Any) -> None:
-    entry: Any = keep_version(MAKERS[model]())
+    makers: Any = MAKERS
+    entry: Any = keep_version(makers[model]())
     before = content_hash(entry)
     entry.translations.all().delete()
     copy, missing = restore_revision(entry=entry, revision=first_version(entry), by=contributor)
