@@ -12,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 # What is not about one installation needs a data directory only because the settings ask for one.
 SCRATCH := DATA_DIR=.venv/scratch
 
-.PHONY: help run record test test-postgresql check format translations bench
+.PHONY: help run record test slow test-postgresql check format translations bench
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -25,8 +25,11 @@ record: .venv/ready ## check a record and load it: make record RECORD=../our-rec
 	@DATA_DIR='$(DATA_DIR)' $(MANAGE) migrate --verbosity 0
 	@DATA_DIR='$(DATA_DIR)' $(MANAGE) load_record '$(RECORD)'
 
-test: .venv/ready-dev ## run all tests
-	@$(BIN)/pytest
+test: .venv/ready-dev ## run the tests
+	@$(BIN)/pytest -m 'not slow'
+
+slow: .venv/ready-dev ## run the tests that take long: every combination of roles, concurrent writers
+	@$(BIN)/pytest -m slow
 
 test-postgresql: .venv/ready-dev ## run the tests of review on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }

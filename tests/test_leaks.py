@@ -46,7 +46,7 @@ HIDDEN = {
     "draft": Hiding(Status.DRAFT),
     "in_review": Hiding(Status.IN_REVIEW, languages=("az",)),
     "withdrawn": Hiding(Status.WITHDRAWN, languages=("ru",)),
-    "working_copy": Hiding(Status.DRAFT, copies=True),
+    "working_copy": Hiding(Status.DRAFT, copies=True, languages=("en",)),
     "working_copy_in_review": Hiding(Status.IN_REVIEW, copies=True, languages=("tr",)),
     "restricted": Hiding(Status.DRAFT, fields={"restricted": True}, languages=("en",)),
     "scheduled": Hiding(Status.PUBLISHED, opens_in=timedelta(hours=1), clock=timedelta(0), languages=("az",)),

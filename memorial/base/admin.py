@@ -85,6 +85,8 @@ class DeskFields(BaseAdmin):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
+            # What is public has no form in which it could be changed from here.
+            field.widget.can_change_related = False
         return field
 
 

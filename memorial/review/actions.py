@@ -115,6 +115,10 @@ def record_edit(
         setattr(entry, name, value)
     type(entry)._base_manager.filter(pk=entry.pk).update(**fields)
     entry.refresh()
+    copy = copy_of_entry(entry) if detail else None
+    if copy is not None:
+        # What the desk shows of a working copy is hidden with its entry.
+        copy.refresh()
     record(Verb.CREATED if created else Verb.EDITED, by=by, entry=entry, before=before, after=after, detail=detail)
     return True
 
@@ -211,7 +215,7 @@ def add_note(*, entry: Entry, by: User, text: str) -> None:
 
 def note_opening(*, entry: Entry, by: User) -> None:
     """Write down that somebody has opened a restricted entry, or its working copy; nothing for any other."""
-    if entry.restricted or (entry.copy_of is not None and entry.copy_of.restricted):
+    if entry.is_confidential:
         record(Verb.OPENED, by=by, entry=entry)
 
 

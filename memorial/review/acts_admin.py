@@ -19,6 +19,7 @@ from memorial.review.comparison import compare
 from memorial.review.forms import ActForm, PublishForm
 from memorial.review.hands import one_hand_allowed
 from memorial.review.kept_words import is_coming_back
+from memorial.review.ledger import Verb
 from memorial.review.models import Entry
 from memorial.review.notes import ReviewNote
 from memorial.review.open_forms import open_elsewhere
@@ -177,7 +178,9 @@ class ActsAdmin(WatchedAdmin):
         except ValidationError as refusal:
             form.add_error(None, " ".join(refusal.messages))
             return False
-        sentence = _("“%(entry)s”: %(done)s.") % {"entry": entry, "done": act.done}
+        waits = isinstance(came, Entry) and came.status == Status.IN_REVIEW and came.approved_by is not None
+        done = Verb.APPROVED.label if waits and act.name == "publish" else act.done
+        sentence = _("“%(entry)s”: %(done)s.") % {"entry": entry, "done": done}
         self.message_user(request, sentence, messages.SUCCESS)
         if act.name == "restore":
             self.say_missing(request, came)

@@ -22,10 +22,13 @@ from memorial.review.actions import may_change, may_discard, note_opening, recor
 from memorial.review.acts import ACTS
 from memorial.review.acts_admin import person_of
 from memorial.review.history_admin import HistoryAdmin
+from memorial.review.ledger import Verb
 from memorial.review.list_acts import LIST_ACTS, MOST, acts_open, as_keys, begin, too_many
 from memorial.review.models import Entry
+from memorial.review.notes import ReviewNote
 from memorial.review.restoring import discard
 from memorial.review.snapshots import content_hash, with_parts
+from memorial.review.status import Status
 
 
 class InChargeFilter(admin.SimpleListFilter):
@@ -179,8 +182,16 @@ class EntryAdmin(HistoryAdmin):
     ) -> HttpResponse:
         if obj is not None:
             note_opening(entry=obj, by=person_of(request))
-            context |= {"entry": obj, "review_url": self.address("review", obj)}
+            context |= {"entry": obj, "review_url": self.address("review", obj), "returned_with": reason_of_return(obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def reason_of_return(entry: Entry) -> ReviewNote | None:
+    """Return the note with which a draft went back to its author; nothing for what was not returned."""
+    if not entry.returned or entry.status != Status.DRAFT:
+        return None
+    thread = ReviewNote.objects.filter(kind=entry._meta.model_name, entry=entry.root_id, act=Verb.RETURNED)
+    return thread.select_related("by").last()
 
 
 def in_short(row: models.Model, name: str) -> str:

@@ -50,7 +50,7 @@ def desk_row(entry: Any, before: DeskRow | None) -> DeskRow:
         label=entry.label,
         status=entry.status,
         is_copy=entry.is_copy,
-        restricted=entry.restricted or (entry.copy_of is not None and entry.copy_of.restricted),
+        restricted=entry.is_confidential,
         returned=entry.returned,
         opens_at=entry.opens_at,
         since=before.since if before is not None and same else timezone.now(),

@@ -17,6 +17,8 @@ from memorial.review.models import Entry
 WRITING = (Verb.CREATED, Verb.EDITED, Verb.RESTORED, Verb.SUBMITTED, Verb.REOPENED)
 #: After these, a new version begins. Putting an entry back is none: a working copy may stand open meanwhile.
 ENDINGS = (Verb.PUBLISHED, Verb.DISCARDED)
+#: By these, words are set aside that can be brought back.
+SETTING_ASIDE = (Verb.DISCARDED, Verb.DELETED, Verb.RESTORED)
 #: In the line of what was brought back: the keys of those who had written it.
 HANDS = "hands"
 WITHDRAWALS = (Verb.WITHDRAWN, Verb.VERSION_WITHDRAWN, Verb.CONSENT_WITHDRAWN)
@@ -24,16 +26,24 @@ MOST_WITHDRAWALS = 20
 WITHIN = timedelta(minutes=10)
 
 
-def hands_of(entry: Entry) -> set[int]:
+def hands_of(entry: Entry, *, until: int | None = None) -> set[int]:
     """Return the keys of those who have written or submitted the version that is being prepared, by the ledger.
 
-    Whoever wrote what was discarded and brought back has written it still: its line names them.
+    ``until`` is the number of the line before which the version was prepared that is asked for.
     """
     lines = LedgerLine.objects.filter(entry=entry.root_id, kind=entry._meta.model_name)
+    lines = lines if until is None else lines.filter(number__lt=until)
     begun = lines.filter(verb__in=ENDINGS).aggregate(last=Max("number"))["last"] or 0
     written = lines.filter(number__gt=begun, verb__in=WRITING).values_list("actor", "detail")
     hands = {hand for actor, detail in written for hand in (actor, *detail.get(HANDS, ()))}
     return hands - {None}
+
+
+def hands_of_discarded(entry: Entry, content: str) -> list[int]:
+    """Return the keys of those who wrote what was discarded of an entry; ``content`` is the hash of its words."""
+    lines = LedgerLine.objects.filter(entry=entry.root_id, kind=entry._meta.model_name, before=content)
+    line = lines.filter(verb__in=SETTING_ASIDE).order_by("-number").first()
+    return sorted(hands_of(entry, until=line.number)) if line is not None else []
 
 
 def curators() -> set[int]:

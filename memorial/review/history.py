@@ -101,9 +101,11 @@ def handed_to(line: LedgerLine, people: Mapping[int, User]) -> list[str]:
     return [_("to %(person)s") % {"person": person.known_as}] if person and line.verb == Verb.HANDED_OVER else []
 
 
-def discarded_of(entry: Entry) -> QuerySet[Discarded]:
-    """Return what was discarded of an entry, the newest first; whoever may know of the entry may know of it."""
+def discarded_of(entry: Entry, person: User) -> QuerySet[Discarded]:
+    """Return what was discarded of an entry, the newest first; what was confidential then, to keepers alone."""
     rows = Discarded.objects.filter(kind=entry._meta.model_name, entry=entry.public_id)
+    if not person.has_perm(OPEN_CONFIDENTIAL):
+        rows = rows.filter(restricted=False)
     return rows.select_related("by").defer("snapshot")
 
 
@@ -112,7 +114,8 @@ def deleted_drafts(model: type[Entry], person: User) -> QuerySet[Discarded]:
     there = model._base_manager.filter(public_id=OuterRef("entry"))
     rows = Discarded.objects.filter(~Exists(there), kind=model._meta.model_name, was_copy=False)
     if not person.has_perm(OPEN_CONFIDENTIAL):
-        rows = rows.filter(restricted=False)
+        confidential = Discarded.objects.filter(kind=model._meta.model_name, restricted=True)
+        rows = rows.exclude(entry__in=confidential.values("entry"))
     return rows.select_related("by").defer("snapshot")
 
 

@@ -62,7 +62,7 @@ class HistoryAdmin(ActsAdmin):
             "versions": [(one, self.withdraw_form(one.revision.version)) for one in versions(entry, person)],
             "acts": acts(entry, person),
             "most_acts": MOST_LINES,
-            "discarded": discarded_of(entry),
+            "discarded": discarded_of(entry, person),
             "compared": beside,
             "problem": problem,
             "may_restore": allowed(entry, "change", person),

@@ -12,6 +12,7 @@ from functools import update_wrapper
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -215,9 +216,11 @@ def form_again(desk: AdminSite, request: HttpRequest, words: Words) -> HttpRespo
 def as_sent_before(request: HttpRequest, words: Words) -> HttpRequest:
     """Return a request like the one with which words were sent, that only shows them again."""
     get_token(request)  # one token for both, before they part
+    # Whoever has just signed in got a new one; the desk would read the old one from what the browser sent.
+    cookies = {**request.COOKIES, settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
     target = urlsplit(words.address)
     again = copy(request)
-    again.META = {**request.META, "QUERY_STRING": target.query}
+    again.META, again.COOKIES = {**request.META, "QUERY_STRING": target.query}, cookies
     again.method, again.path, again.GET = "POST", target.path, QueryDict(target.query)
     again.POST, again._files = words.as_sent(), MultiValueDict()  # type: ignore[attr-defined, assignment]
     again.words_come_back = again.csrf_processing_done = True  # type: ignore[attr-defined]

@@ -190,9 +190,9 @@ class Entry(models.Model):
         kind = f"{self._meta.app_label}.%s_{self._meta.model_name}"
         if not user.has_perm(kind % "view"):
             return False
-        both = [one for one in (self, self.copy_of) if one is not None]
-        if any(one.restricted for one in both) and not user.has_perm(OPEN_CONFIDENTIAL):
+        if self.is_confidential and not user.has_perm(OPEN_CONFIDENTIAL):
             return False
+        both = [one for one in (self, self.copy_of) if one is not None]
         return all(one.status != Status.WITHDRAWN for one in both) or bool(user.has_perm(kind % "withdraw"))
 
     @property
@@ -208,6 +208,11 @@ class Entry(models.Model):
     def is_public(self) -> bool:
         """Whether a stranger may see it now: the rule of `public_rule`, for one entry."""
         return self.status == Status.PUBLISHED and not self.is_copy and has_opened(self.opens_at)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether keepers alone may know of it: it is restricted, or the working copy of an entry that is."""
+        return self.restricted or (self.copy_of is not None and self.copy_of.restricted)
 
     @property
     def is_copy(self) -> bool:

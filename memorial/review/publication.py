@@ -121,7 +121,7 @@ def make_public(
     current: Entry, by: User, how: Publication, opens_at: datetime | None, *, one_hand: bool = False
 ) -> Entry:
     """Write a version to the live entry, keep it as a revision, and write the line of the ledger."""
-    live: Entry = whole(type(current), pk=current.copy_of.pk) if current.copy_of else current
+    live = held_live(current) if current.copy_of else current
     if current.is_copy and live.status != Status.PUBLISHED:
         raise TransitionRefused(_("The entry was withdrawn meanwhile. Put it back first, or discard this copy."))
     before = content_hash(live) if live.version else ""
@@ -141,6 +141,15 @@ def make_public(
     detail |= {"one_hand": True} if one_hand else {}
     detail |= {"acknowledged": sorted(how.acknowledged)} if how.acknowledged else {}
     record(Verb.PUBLISHED, by=by, entry=live, before=before, after=kept.sha256, detail=detail)
+    return live
+
+
+def held_live(copy: Entry) -> Entry:
+    """Return the entry of a working copy whole, held by this transaction, so that nobody withdraws it meanwhile."""
+    rows: Any = type(copy)._base_manager
+    live: Entry = whole(
+        type(copy), pk=rows.select_for_update().values_list("pk", flat=True).get(working_copies=copy.pk)
+    )
     return live
 
 

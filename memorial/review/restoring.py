@@ -1,5 +1,7 @@
 """Restoring: what was discarded, deleted or overwritten comes back as a draft, and is reviewed like any other."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from memorial.accounts.roles import OPEN_CONFIDENTIAL
 from memorial.review.actions import TransitionRefused, allowed, copy_of_entry, held, may_discard, new_copy
 from memorial.review.copies import copy_parts, fill_from
 from memorial.review.desk_index import forget
+from memorial.review.hands import HANDS, hands_of_discarded
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.revisions import Discarded, Revision
@@ -46,7 +49,7 @@ def set_aside(entry: Entry, kept: Snapshot, by: User) -> Discarded:
         kind=kept["kind"],
         entry=entry.root_id,
         was_copy=entry.is_copy,
-        restricted=entry.restricted,
+        restricted=entry.is_confidential,
         label=entry.label,
         snapshot=kept,
         at=timezone.now(),
@@ -55,10 +58,11 @@ def set_aside(entry: Entry, kept: Snapshot, by: User) -> Discarded:
 
 
 @transaction.atomic
-def restore(*, entry: Entry, kept: Snapshot, by: User, version: int | None = None) -> tuple[Entry, list[str]]:
+def restore(*, entry: Entry, kept: Snapshot, by: User, detail: dict[str, Any]) -> tuple[Entry, list[str]]:
     """Make a working copy (or for an entry that is not public, the draft itself) say what a snapshot says.
 
-    Returns the copy, and the permanent ids of entries that the snapshot names and that are no longer there.
+    ``detail`` is what its line in the ledger says of where the snapshot comes from. Returns the copy, and the permanent
+    ids of entries that the snapshot names and that are no longer there.
     """
     if not allowed(entry, "change", by):
         raise PermissionDenied
@@ -81,7 +85,6 @@ def restore(*, entry: Entry, kept: Snapshot, by: User, version: int | None = Non
         missing = fill_from(kept, live, live)
     target.refresh_from_db()
     target.refresh()
-    detail = {"version": version} if version else {}
     record(Verb.RESTORED, by=by, entry=target, before=before, after=content_hash(target), detail=detail)
     return target, missing
 
@@ -92,20 +95,24 @@ def restore_revision(*, entry: Entry, revision: Revision, by: User) -> tuple[Ent
         raise PermissionDenied
     if getattr(revision, "withdrawal", None) is not None and not allowed(entry, "withdraw", by):
         raise TransitionRefused(_("This version was withdrawn. Only those who may withdraw can restore it."))
-    return restore(entry=entry, kept=revision.snapshot, by=by, version=revision.version)
+    return restore(entry=entry, kept=revision.snapshot, by=by, detail={"version": revision.version})
 
 
 @transaction.atomic
 def restore_discarded(*, discarded: Discarded, model: type[Entry], by: User) -> tuple[Entry, list[str]]:
     """Bring back a discarded working copy, or a deleted draft under its own permanent id."""
-    live = model._base_manager.filter(public_id=discarded.entry).first()
-    if live is not None:
-        return restore(entry=live, kept=discarded.snapshot, by=by)
-    if discarded.was_copy or not allowed(model, "add", by):
-        raise PermissionDenied
     if discarded.restricted and not by.has_perm(OPEN_CONFIDENTIAL):
         raise PermissionDenied
-    draft = model(public_id=discarded.entry, restricted=discarded.restricted, created_by=by, in_charge=by)
+    live = model._base_manager.filter(public_id=discarded.entry).first()
+    if live is not None:
+        hands = hands_of_discarded(live, digest(discarded.snapshot))
+        return restore(entry=live, kept=discarded.snapshot, by=by, detail={HANDS: hands})
+    # What was ever confidential comes back so, whichever of its deletions is undone.
+    again = Discarded.objects.filter(kind=discarded.kind, entry=discarded.entry)
+    restricted = again.filter(restricted=True).exists()
+    if discarded.was_copy or not allowed(model, "add", by) or (restricted and not by.has_perm(OPEN_CONFIDENTIAL)):
+        raise PermissionDenied
+    draft = model(public_id=discarded.entry, restricted=restricted, created_by=by, in_charge=by)
     missing = fill_from(discarded.snapshot, draft)
     draft = whole(model, pk=draft.pk)
     draft.refresh()

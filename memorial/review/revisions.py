@@ -1,6 +1,6 @@
 """Revisions: every published version of an entry, kept as it was."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,7 @@ class RevisionQuerySet(models.QuerySet[Row]):
         for kind in kinds or Entry.__subclasses__():
             shown = kind._base_manager.filter(public_rule(), public_id=models.OuterRef("entry"))
             rule |= models.Q(models.Exists(shown), kind=kind._meta.model_name)
-        return self.filter(rule)
+        return self.filter(rule).exclude(models.Exists(superseded_before_it_opened()))
 
     def of(self, kind: str, public_id: str) -> Self:
         """Return the versions of one entry, the first one first."""
@@ -29,6 +29,12 @@ class RevisionQuerySet(models.QuerySet[Row]):
     def standing(self) -> Self:
         """Return the versions that have not been withdrawn."""
         return self.filter(withdrawal=None)
+
+
+def superseded_before_it_opened() -> "models.QuerySet[Any]":
+    """Return the later versions that were made before this one opened: nobody has ever seen its words."""
+    same = Revision._base_manager.filter(kind=models.OuterRef("kind"), entry=models.OuterRef("entry"))
+    return same.filter(version__gt=models.OuterRef("version"), made_at__lt=models.OuterRef("published_at"))
 
 
 RevisionManager = models.Manager.from_queryset(RevisionQuerySet)

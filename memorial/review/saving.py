@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from memorial.base.admin import DeskAdmin
+from memorial.base.references import is_key
 from memorial.base.sent_fields import Fields, sent_fields
 from memorial.review.conflict_page import CHOICE, MERGE, Meeting, conflict_page
 from memorial.review.conflicts import Comparison, Side, without_new_rows
@@ -57,9 +58,10 @@ class WatchedAdmin(DeskAdmin):
     def key_of(self, object_id: str | None) -> Any:
         """Return the key that an address names; nothing for the form of a new row, or where it can be no key."""
         try:
-            return None if object_id is None else self.opts.pk.to_python(unquote(object_id))
+            key = None if object_id is None else self.opts.pk.to_python(unquote(object_id))
         except ValidationError:
             return None
+        return key if is_key(str(key)) else None
 
     def content_now(self, key: Any) -> str:
         """Return the hash of what the form of a row could write over; of a new row, nothing."""

@@ -65,7 +65,7 @@ def withdraw_now(*, entry: Entry, by: User, reason: str, note: str, detail: dict
 def put_back(*, entry: Entry, by: User, note: str = "") -> Entry:
     """Put a withdrawn entry back as it was, by somebody else than the one who withdrew it."""
     current = locked(entry, "put_back", by)
-    withdrawn = LedgerLine.objects.filter(entry=current.root_id, verb=Verb.WITHDRAWN).order_by("-number").first()
+    withdrawn = last_withdrawal(current)
     if withdrawn is not None and withdrawn.actor_id == by.pk and not one_hand_allowed():
         raise TransitionRefused(_("You have withdrawn this entry yourself. Somebody else must put it back."))
     last = Revision.objects.of(str(current._meta.model_name), current.public_id).last()
@@ -75,7 +75,7 @@ def put_back(*, entry: Entry, by: User, note: str = "") -> Entry:
     obstacles = current.publication_obstacles()
     if obstacles:
         raise TransitionRefused(" ".join(obstacles))
-    current.status, current.opens_at = Status.PUBLISHED, opening(current, None)
+    current.status, current.opens_at = Status.PUBLISHED, opening(current, last.published_at)
     if current.opens_at is None:
         current.withdrawn_at, current.withdrawal_reason = None, ""
     keep(current)
@@ -88,12 +88,34 @@ def put_back(*, entry: Entry, by: User, note: str = "") -> Entry:
 def reopen(*, entry: Entry, by: User, note: str = "") -> Entry:
     """Reopen a withdrawn entry as a draft."""
     current = locked(entry, "reopen", by)
+    closed = keep_closed(current, by)
     current.status, current.in_charge = Status.DRAFT, current.in_charge or by
     keep(current)
     say(current, Verb.REOPENED, note, by)
     content = content_hash(current)
-    record(Verb.REOPENED, by=by, entry=current, before=content, after=content)
+    detail = {"versions": closed} if closed else {}
+    record(Verb.REOPENED, by=by, entry=current, before=content, after=content, detail=detail)
     return current
+
+
+def keep_closed(entry: Entry, by: User) -> list[int]:
+    """Withdraw the version of an entry that was withdrawn before it opened, and return its number if there is one.
+
+    Nobody has seen it, and nobody is to see it beside the version that comes after it.
+    """
+    line = last_withdrawal(entry)
+    if line is None or entry.published_at is None or line.at >= entry.published_at:
+        return []
+    now, reason = timezone.now(), line.detail["reason"]
+    kept = Revision.objects.of(str(entry._meta.model_name), entry.public_id).standing().filter(version=entry.version)
+    made = [RevisionWithdrawal(revision=revision, at=now, by=by, reason=reason) for revision in kept]
+    return [withdrawal.revision.version for withdrawal in RevisionWithdrawal.objects.bulk_create(made)]
+
+
+def last_withdrawal(entry: Entry) -> LedgerLine | None:
+    """Return the line of the ledger by which an entry was last withdrawn."""
+    lines = LedgerLine.objects.filter(kind=entry._meta.model_name, entry=entry.root_id, verb=Verb.WITHDRAWN)
+    return lines.order_by("-number").first()
 
 
 def withdraw_version(*, entry: Entry, version: int, by: User, reason: str) -> RevisionWithdrawal:

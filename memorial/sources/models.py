@@ -172,8 +172,8 @@ class Citation(Part):
 
     def clean(self) -> None:
         """Refuse a fact that this kind of entry does not have."""
-        known = self.entry.facts
-        if self.fact and self.fact not in known:
+        kind: Any = self._meta.get_field("entry").related_model
+        if self.fact and self.fact not in kind.facts:
             raise ValidationError({"fact": _("This entry has no such fact.")}, code="unknown_fact")
 
 
@@ -185,7 +185,9 @@ class SourceCitation(Citation):
     def clean(self) -> None:
         """Refuse a source that is known through itself."""
         super().clean()
-        if self.source_id and self.source_id in (self.entry_id, self.entry.copy_of_id):
+        # A form that was tampered with has none.
+        entry = getattr(self, "entry", None)
+        if entry is not None and self.source_id and self.source_id in (entry.pk, entry.copy_of_id):
             raise ValidationError({"source": _("A source cannot be known through itself.")}, code="itself")
 
 

@@ -62,10 +62,10 @@ class Running:
 
 @contextmanager
 def serving(data: Path, port: int) -> Iterator[Running]:
-    """Run ``manage.py serve`` in a process group of its own, and leave nothing running."""
+    """Run ``manage.py serve`` from elsewhere, in a process group of its own, and leave nothing running."""
     process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "manage.py", "serve"],
-        cwd=ROOT,
+        [sys.executable, str(ROOT / "manage.py"), "serve"],
+        cwd=data.parent,
         env={"PATH": os.environ["PATH"], "DATA_DIR": str(data), "PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

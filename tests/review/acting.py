@@ -10,6 +10,7 @@ from memorial.review.publication import Publication, publish
 from memorial.review.snapshots import content_hash, whole
 from memorial.review.status import Status
 from tests.factories import make_person
+from tests.review.filling import address
 
 
 def seen(entry: Entry, **more: Any) -> Publication:
@@ -55,3 +56,8 @@ def version_of(entry: Any, by: User, reviewer: User, **fields: Any) -> Any:
     copy = edited_copy(entry, by, **fields)
     submit(entry=copy, by=by, note="Synthetic note")
     return published(copy, reviewer)
+
+
+def page_of(entry: Any) -> str:
+    """Return the address of an entry's review page."""
+    return address(type(entry), "review", entry.pk)

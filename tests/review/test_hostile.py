@@ -1,5 +1,6 @@
 """Hostile ways: what somebody could try in order to publish alone, to see what is hidden, or to undo a stop."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,16 +9,23 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from memorial.models import Discarded, Person, User
+from memorial.accounts.roles import Role
+from memorial.models import Consent, Person, Source, User
 from memorial.review.actions import TransitionRefused, record_edit, submit
+from memorial.review.acts import ACTS
+from memorial.review.list_acts import LIST_ACTS
+from memorial.review.panels import PANELS
 from memorial.review.restoring import discard, restore_discarded
 from memorial.review.snapshots import content_hash
 from memorial.review.status import Status
 from memorial.review.timekeeping import keep_time
 from memorial.review.withdrawal import put_back, reopen, withdraw
-from tests.factories import keep_version, make_person
+from tests.conftest import signed_in, staff
+from tests.factories import keep_version, make_person, make_source, make_testimony
 from tests.review.acting import edited_copy, published, submitted
-from tests.review.filling import address, send
+from tests.review.filling import address, filled, send
+
+pytestmark = pytest.mark.usefixtures("memorial")
 
 
 def withdrawn(entry: Any, by: User) -> Any:
@@ -46,9 +54,7 @@ def test_discarding_a_copy_does_not_wash_the_hands_of_who_wrote_it(
     assert published(copy, second_curator).birth == "1954"
 
 
-def test_copy_begun_anew_has_not_the_hands_of_the_one_that_was_discarded(
-    curator: User, contributor: User
-) -> None:
+def test_copy_begun_anew_has_not_the_hands_of_the_one_that_was_discarded(curator: User, contributor: User) -> None:
     person = keep_version(make_person())
     discard(entry=edited_copy(person, curator, birth="1954"), by=curator)
     copy = edited_copy(person, contributor, birth="1955")
@@ -56,7 +62,9 @@ def test_copy_begun_anew_has_not_the_hands_of_the_one_that_was_discarded(
     assert published(copy, curator).birth == "1955"
 
 
-def test_entry_put_back_before_its_day_waits_for_its_day(curator: User, second_curator: User, contributor: User) -> None:
+def test_entry_put_back_before_its_day_waits_for_its_day(
+    curator: User, second_curator: User, contributor: User
+) -> None:
     keep_time()
     later = timezone.now() + timedelta(days=3)
     person = published(submitted(contributor), curator, opens_at=later)
@@ -114,3 +122,97 @@ def test_key_that_no_row_can_have_is_answered(curator_browser: Client, what: str
     url = address(Person, what, "KEY", *more).replace("KEY", key)
     assert curator_browser.get(url).status_code < 500
     assert curator_browser.post(url, {"note": "Synthetic", "_save": "1", "of": "\0"}).status_code < 500
+
+
+#: What no page of the desk sends: a text that is no key, a number that no column takes, the sign that no text may hold.
+ODD = ["\0", "9" * 40, "\u0661", "\U0001f600"]
+#: What the hidden field of kept words may not hold.
+WRONG = ["null", "[]", "[1,2,3]", '["/admin/", [], []]', '["/admin/", {"a": 1}, []]', '["/admin/", {"a": [1]}, []]',
+         '["/admin/", {"a": ["b"]}, 7]', "[" * 9000, '["//evil.example/admin/", {"a": ["b"]}, []]',
+         '["/admin/\\ud800", {"a": ["\\ud800"]}, []]', '["/admin/?\\u0000=%zz", {"a": ["\\u0000"]}, []]']  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD[1:3])
+@pytest.mark.parametrize("model", [Source, Consent, User], ids=lambda model: model.__name__)
+def test_forms_answer_what_no_page_sends(odd: str, model: type[Any]) -> None:
+    kept: dict[Any, Callable[[], Any]] = {
+        Person: lambda: make_person(status=Status.DRAFT),
+        Source: lambda: make_source(status=Status.DRAFT),
+        Consent: lambda: make_testimony().consents.create(purpose="publish"),
+        User: lambda: staff("other"),
+    }
+    browser, key = signed_in(staff("everything", *Role)), kept[model]().pk
+    blank = signed_in(staff("nobody"))
+    for form in (address(model, "change", key), address(model, "add")):
+        page = browser.get(form)
+        names = [name for name in filled(page) if name != "csrfmiddlewaretoken"]
+        for sent in ({}, dict.fromkeys(names, odd), {"kin-TOTAL_FORMS": odd}, {"open_form": odd}, {"_merge": odd},
+                     {"_merge": "1", "sent_before": odd}, {**filled(page), "names-TOTAL_FORMS": odd}):  # fmt: skip
+            assert browser.post(form, sent).status_code < 500, (form, sent)
+            assert blank.post(form, sent).status_code < 500, (form, sent)
+        assert browser.post(form, odd, content_type="application/json").status_code < 500
+        assert browser.post(form, odd, content_type="multipart/form-data; boundary=x").status_code < 500
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_kept_words_of_a_wrong_shape_are_no_words(client: Client, memorial: Any, wrong: str) -> None:
+    user = staff("everything", *Role)
+    login = reverse("admin:login")
+    sent = {"username": user.username, "password": "synthetic pass phrase", "kept_words": wrong}
+    answer = client.post(f"{login}?next=//evil.example/", sent)
+    assert answer.status_code < 500
+    assert "evil.example" not in answer.headers.get("Location", "")
+    person = make_person(status=Status.DRAFT)
+    form = address(Person, "change", person.pk)
+    assert client.post(form, {"_merge": "1", "sent_before": wrong, "kept_words": wrong}).status_code < 500
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_acts_answer_what_no_page_sends(odd: str) -> None:
+    browser = signed_in(staff("everything", *Role))
+    entries = [make_person(status=status) for status in Status]
+    for entry in entries:
+        entry.refresh()
+        for act in ACTS:
+            sent = dict.fromkeys(
+                ("note", "seen", "of", "seen_live", "person", "version", "reason", "opens_on", "opens_time"), odd
+            )
+            assert browser.post(address(Person, "acts", entry.pk, act), sent).status_code < 500, act
+        asked = {"a": odd, "b": odd, "language": odd}
+        for what in ("history", "review", "change"):
+            assert browser.get(address(Person, what, entry.pk), asked).status_code < 500
+        assert browser.post(address(Person, "edit", entry.pk), asked).status_code < 500
+    for act in LIST_ACTS:
+        for refs in ([odd], [f"person-{odd}"], [f"{odd}-1"], [f"person-{entries[0].pk}"]):
+            sent = {"entry": refs, "only": refs, "listed": refs, "confirmed": odd, "note": odd, "person": odd}
+            assert browser.post(reverse("admin:list_act", args=[act]), sent).status_code < 500
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_lists_answer_what_no_page_asks(odd: str) -> None:
+    browser = signed_in(staff("everything", *Role))
+    keep_version(make_person()).refresh()
+    asked = {"kind": odd, "language": odd, "person": odd, "state": odd, "after": f"{odd}-{odd}", "page": odd, "q": odd,
+             "verb": odd, "actor": odd, "before": odd, "text": odd, "status": odd, "charge": odd, "status__exact": odd,
+             "app_label": odd, "model_name": odd, "field_name": odd, "term": odd, "p": odd, "o": odd}  # fmt: skip
+    for way in ("board", "ledger", "dates", "index", "halts", "autocomplete"):
+        assert browser.get(reverse(f"admin:{way}"), asked).status_code < 500, way
+    for panel in PANELS:
+        assert browser.get(reverse("admin:work", args=[panel]), asked).status_code < 500
+    assert browser.get(address(Person, "changelist"), asked).status_code < 500
+    assert browser.get(address(Person, "discarded"), asked).status_code < 500
+    marked = {"action": "submit", "_selected_action": [odd], "select_across": odd, "index": odd}
+    assert browser.post(address(Person, "changelist"), marked).status_code < 500
+    for public in ("corrections", "corrections_feed"):
+        assert browser.get(reverse(public), {"after": odd, "before": odd}).status_code < 500
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "0", "2147483648"])
+def test_numbers_that_no_version_has_are_answered(curator_browser: Client, number: str) -> None:
+    person = keep_version(make_person())
+    for url in (f"{person.get_absolute_url()}versions/{number}/", f"/admin/memorial/person/discarded/{number}/"):
+        assert curator_browser.get(url).status_code < 500
+        assert curator_browser.post(url).status_code < 500
+    for act in ("restore", "withdraw_version"):
+        sent = {"version": number, "reason": "privacy"}
+        assert curator_browser.post(address(Person, "acts", person.pk, act), sent).status_code < 500

@@ -77,6 +77,7 @@ def write_at_once(environment: Environment) -> None:
     assert f"the last one is {LINES + 1} " in examined.stdout
 
 
+@pytest.mark.slow
 def test_ledger_stays_one_chain_on_sqlite(on_sqlite: Environment) -> None:
     write_at_once(on_sqlite)
 

@@ -97,3 +97,26 @@ def test_act_that_there_is_not_gives_the_words_back(curator_browser: Client, per
     page = curator_browser.post(address(Person, "acts", person.pk, "synthetic"), {"note": "Synthetic words"})
     assert page.status_code == 404
     assert "Synthetic words" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        "",
+        "[]",
+        "{",
+        "[" * 100_000,
+        '["/admin/", {}, []]',
+        '["/admin/", {"a": "b"}, 3]',
+        '["https://elsewhere.example/", {"a": ["b"]}, []]',
+        '["/admin/nowhere/", {"a": ["\\ud800"]}, []]',
+        '["/admin/memorial/person/9/change/", {"a": [1]}, []]',
+        '["/admin/memorial/person/x/change/", {"birth": ["\\u0000"], "names-TOTAL_FORMS": ["x"]}, []]',
+    ],
+)
+def test_words_that_no_page_of_ours_has_carried_are_no_trouble(curator: User, carried: str) -> None:
+    answer = Client().post(
+        "/admin/login/",
+        {"username": "curator", "password": "synthetic pass phrase", "next": "/admin/", "kept_words": carried},
+    )
+    assert answer.status_code in (200, 302, 404)

@@ -16,12 +16,8 @@ from memorial.review.status import Status
 from memorial.review.withdrawal import reopen, withdraw
 from tests.conftest import signed_in
 from tests.factories import MAKERS, add_name, keep_version, make_asset, make_person, make_place, make_source
-from tests.review.acting import edited_copy, published
+from tests.review.acting import edited_copy, page_of, published
 from tests.review.filling import address, send
-
-
-def page_of(entry: Any) -> str:
-    return address(type(entry), "review", entry.pk)
 
 
 def acts_on(page: Any) -> list[str]:
@@ -145,6 +141,8 @@ def test_returned_draft_shows_the_reason(contributor: User, curator: User, contr
     assert "Returned to its author" in written(page)
     assert written(page).count("Synthetic reason to return") == 2
     assert acts_on(page)[0] == "submit"
+    form = address(Person, "change", person.pk)
+    assert "Synthetic reason to return" in written(contributor_browser.get(form))
 
 
 def test_withdrawn_entry_says_since_when_and_why(curator: User, curator_browser: Client) -> None:

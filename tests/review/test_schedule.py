@@ -14,7 +14,7 @@ from memorial.review.snapshots import content_hash
 from memorial.review.status import Status
 from tests.factories import make_person, make_place
 from tests.review.acting import edited_copy, published, submitted
-from tests.review.filling import address, filled, send
+from tests.review.filling import address, filled, messages_of, send
 
 
 def test_scheduled_entry_opens_by_itself_when_asked_after_its_time(
@@ -138,7 +138,9 @@ def test_keeper_restricts_a_draft_by_its_form_and_nobody_else_can(
     assert contributor_browser.get(form).status_code == 302
 
 
-def test_embargo_is_written_in_the_form_and_holds(contributor_browser: Client, contributor: User, curator: User) -> None:
+def test_embargo_is_written_in_the_form_and_holds(
+    contributor_browser: Client, contributor: User, curator: User
+) -> None:
     note_time()
     person = make_person(status=Status.DRAFT, created_by=contributor)
     until = timezone.now().date() + timedelta(days=40)
@@ -147,3 +149,30 @@ def test_embargo_is_written_in_the_form_and_holds(contributor_browser: Client, c
     person.refresh_from_db()
     submit(entry=person, by=contributor, note="Synthetic note")
     assert not published(person, curator).is_public
+
+
+def test_message_about_a_copy_that_waits_does_not_call_it_published(
+    contributor: User, curator: User, curator_browser: Client
+) -> None:
+    copy = edited_copy(make_person(), contributor, sex="male")
+    submit(entry=copy, by=contributor, note="Synthetic note")
+    page = curator_browser.get(address(Person, "review", copy.pk))
+    form = next(form for act, form in page.context["acts"] if act.name == "publish")
+    sent = {**form.initial, "opens_on": (timezone.now() + timedelta(days=3)).date().isoformat()}
+    sent |= {f"acknowledge_{finding.name}": "on" for finding in form.warnings}
+    said = messages_of(curator_browser.post(address(Person, "acts", copy.pk, "publish"), sent, follow=True))
+    assert [one.endswith(": approved for a later time.") for one in said] == [True]
+
+
+def test_version_that_was_replaced_before_it_opened_is_shown_to_nobody(
+    visitor: Client, contributor: User, curator: User
+) -> None:
+    note_time()
+    live = published(submitted(contributor), curator, opens_at=timezone.now() + timedelta(days=3))
+    copy = edited_copy(live, contributor, birth="1954")
+    submit(entry=copy, by=contributor, note="Synthetic note")
+    live = published(copy, curator)
+    assert live.is_public
+    first, second = (f"/en/people/{live.public_id}/versions/{number}/" for number in (1, 2))
+    assert visitor.get(second).status_code == 200
+    assert visitor.get(first).status_code == 404
