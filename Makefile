@@ -28,7 +28,7 @@ record: .venv/ready ## check a record and load it: make record RECORD=../our-rec
 test: .venv/ready-dev ## run the tests
 	@$(BIN)/pytest -m 'not slow'
 
-slow: .venv/ready-dev ## run the tests that take long: every combination of roles, concurrent writers
+slow: .venv/ready-dev ## run the tests that take long: every role, every language, concurrent writers
 	@$(BIN)/pytest -m slow
 
 test-postgresql: .venv/ready-dev ## run the tests of review on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
