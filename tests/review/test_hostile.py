@@ -184,7 +184,8 @@ def test_acts_answer_what_no_page_sends(odd: str) -> None:
         assert browser.post(address(Person, "edit", entry.pk), asked).status_code < 500
     for act in LIST_ACTS:
         for refs in ([odd], [f"person-{odd}"], [f"{odd}-1"], [f"person-{entries[0].pk}"]):
-            sent = {"entry": refs, "only": refs, "listed": refs, "confirmed": odd, "note": odd, "person": odd}
+            lists: dict[str, Any] = {"entry": refs, "only": refs, "listed": refs}
+            sent = lists | {"confirmed": odd, "note": odd, "person": odd}
             assert browser.post(reverse("admin:list_act", args=[act]), sent).status_code < 500
 
 
