@@ -17,6 +17,7 @@ from memorial.people.actions import remake_register
 from memorial.review.acts_admin import person_of
 from memorial.review.hands import curators
 from memorial.review.ledger import Verb, record
+from memorial.review.preparation import index_anew
 from memorial.review.saving import WatchedAdmin
 from memorial.sources.admin import IntroductionSourceInline
 from memorial.sources.models import IntroductionSource
@@ -81,6 +82,8 @@ class MemorialAdmin(WatchedAdmin):
                 people,
             )
             self.message_user(request, sentence % {"number": people})
+        if "languages" in form.changed_data:
+            index_anew(form.instance.languages)
         self.note_in_ledger(request, form)
 
     def note_in_ledger(self, request: HttpRequest, form: RowForm) -> None:

@@ -80,6 +80,13 @@ def entries_prepared(model: type[Entry], languages: Sequence[str], *, from_befor
     return made
 
 
+def index_anew(languages: Sequence[str]) -> None:
+    """Make the desk's rows of all entries anew, after the languages offered were changed."""
+    for model in Entry.__subclasses__():
+        for some in batches(model._base_manager.all()):
+            index_entries(some, languages)
+
+
 def without_version(rows: Any) -> Any:
     """Return those of some entries whose present version has not been kept."""
     kind = str(rows.model._meta.model_name)

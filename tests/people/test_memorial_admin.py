@@ -2,9 +2,9 @@
 
 from django.test import Client
 
-from memorial.models import Memorial, RegisterRow, User
+from memorial.models import Memorial, RegisterRow, TextRow, User
 from memorial.people.actions import remake_register
-from tests.factories import make_person, make_source
+from tests.factories import make_person, make_place, make_source
 from tests.review.filling import address, messages_of, problems, send
 
 FORM = "/admin/memorial/memorial/1/change/"
@@ -106,3 +106,12 @@ def test_other_settings_can_be_saved_when_a_second_curator_has_come(
     memorial.refresh_from_db()
     assert memorial.contact == "Synthetic contact"
     assert send(steward_browser, FORM, one_hand="").status_code == 302
+
+
+def test_new_language_stands_on_the_translation_board_at_once(steward_browser: Client, memorial: Memorial) -> None:
+    memorial.languages = ["en"]
+    memorial.save()
+    place = make_place("Synthetic town")
+    send(steward_browser, FORM, languages="en, az")
+    rows = TextRow.objects.filter(kind="place", object_id=place.pk)
+    assert dict(rows.values_list("language", "state")) == {"en": "current", "az": "missing"}
