@@ -12,6 +12,10 @@ MANAGE := $(BIN)/python manage.py
 # What is not about one installation needs a data directory only because the settings ask for one.
 SCRATCH := DATA_DIR=.venv/scratch
 
+# The tests whose outcome a database could change: locks, constraints, triggers, orders, counts.
+ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_writers copies publication schedule \
+	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages)
+
 .PHONY: help run record test slow test-postgresql check format translations bench
 .DEFAULT_GOAL := help
 
@@ -33,7 +37,7 @@ slow: .venv/ready-dev ## run the tests that take long: every role, every languag
 
 test-postgresql: .venv/ready-dev ## run the tests of review on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
-	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/review tests/management
+	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management $(ON_POSTGRESQL)
 
 check: .venv/ready-dev ## style, types, import order, house rules, templates, migrations, translations
 	@$(BIN)/ruff check .
