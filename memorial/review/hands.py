@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from memorial.accounts.models import User
@@ -15,8 +15,8 @@ from memorial.review.models import Entry
 
 #: What makes somebody an author of the version that is being prepared.
 WRITING = (Verb.CREATED, Verb.EDITED, Verb.RESTORED, Verb.SUBMITTED, Verb.REOPENED)
-#: After these, a new version begins. Putting an entry back is none: a working copy may stand open meanwhile.
-ENDINGS = (Verb.PUBLISHED, Verb.DISCARDED)
+#: With these, the writing of a working copy begins: while one stands open, neither happens again.
+BEGINNINGS = (Verb.COPIED, Verb.RESTORED)
 #: By these, words are set aside that can be brought back.
 SETTING_ASIDE = (Verb.DISCARDED, Verb.DELETED, Verb.RESTORED)
 #: In the line of what was brought back: the keys of those who had written it.
@@ -26,24 +26,32 @@ MOST_WITHDRAWALS = 20
 WITHIN = timedelta(minutes=10)
 
 
-def hands_of(entry: Entry, *, until: int | None = None) -> set[int]:
+def hands_of(entry: Entry) -> set[int]:
     """Return the keys of those who have written or submitted the version that is being prepared, by the ledger.
 
-    ``until`` is the number of the line before which the version was prepared that is asked for.
+    The writing of a working copy begins when it is opened, that of an entry itself after its last publication: an entry
+    can be withdrawn, reopened and published while a copy stands open, and a copy discarded while the entry is a draft.
     """
-    lines = LedgerLine.objects.filter(entry=entry.root_id, kind=entry._meta.model_name)
-    lines = lines if until is None else lines.filter(number__lt=until)
-    begun = lines.filter(verb__in=ENDINGS).aggregate(last=Max("number"))["last"] or 0
-    written = lines.filter(number__gt=begun, verb__in=WRITING).values_list("actor", "detail")
+    return written_in(lines_of(entry), is_copy=entry.is_copy)
+
+
+def hands_of_discarded(entry: Entry, content: str, *, was_copy: bool) -> list[int]:
+    """Return the keys of those who wrote what was discarded of an entry; ``content`` is the hash of its words."""
+    line = lines_of(entry).filter(before=content, verb__in=SETTING_ASIDE).order_by("-number").first()
+    return sorted(written_in(lines_of(entry).filter(number__lt=line.number), is_copy=was_copy)) if line else []
+
+
+def lines_of(entry: Entry) -> "QuerySet[LedgerLine]":
+    """Return the lines of the ledger about an entry and its working copies."""
+    return LedgerLine.objects.filter(entry=entry.root_id, kind=entry._meta.model_name)
+
+
+def written_in(lines: "QuerySet[LedgerLine]", *, is_copy: bool) -> set[int]:
+    """Return the keys of those who wrote what these lines lead to: a working copy, or the entry itself."""
+    first = lines.filter(verb__in=BEGINNINGS if is_copy else (Verb.PUBLISHED,)).aggregate(last=Max("number"))["last"]
+    written = lines.filter(number__gte=first or 0, verb__in=WRITING).values_list("actor", "detail")
     hands = {hand for actor, detail in written for hand in (actor, *detail.get(HANDS, ()))}
     return hands - {None}
-
-
-def hands_of_discarded(entry: Entry, content: str) -> list[int]:
-    """Return the keys of those who wrote what was discarded of an entry; ``content`` is the hash of its words."""
-    lines = LedgerLine.objects.filter(entry=entry.root_id, kind=entry._meta.model_name, before=content)
-    line = lines.filter(verb__in=SETTING_ASIDE).order_by("-number").first()
-    return sorted(hands_of(entry, until=line.number)) if line is not None else []
 
 
 def curators() -> set[int]:

@@ -105,7 +105,7 @@ def restore_discarded(*, discarded: Discarded, model: type[Entry], by: User) -> 
         raise PermissionDenied
     live = model._base_manager.filter(public_id=discarded.entry).first()
     if live is not None:
-        hands = hands_of_discarded(live, digest(discarded.snapshot))
+        hands = hands_of_discarded(live, digest(discarded.snapshot), was_copy=discarded.was_copy)
         return restore(entry=live, kept=discarded.snapshot, by=by, detail={HANDS: hands})
     # What was ever confidential comes back so, whichever of its deletions is undone.
     again = Discarded.objects.filter(kind=discarded.kind, entry=discarded.entry)

@@ -14,9 +14,10 @@ from memorial.review.actions import (
 )
 from memorial.review.ledger import LedgerLine, Verb, record
 from memorial.review.publication import Publication, publish
+from memorial.review.restoring import discard
 from memorial.review.snapshots import content_hash, digest
 from memorial.review.status import Status
-from memorial.review.withdrawal import withdraw
+from memorial.review.withdrawal import reopen, withdraw
 from tests.conftest import staff
 from tests.factories import make_person, make_place
 from tests.review.acting import edited_copy, published, seen, submitted, version_of, warnings_of
@@ -193,3 +194,28 @@ def test_entry_that_is_gone_says_so(contributor: User, curator: User) -> None:
     published(copy, curator)
     with pytest.raises(ChangedMeanwhile, match="no longer there"):
         publish(entry=stale, by=curator, how=how)
+
+
+def test_discarding_a_stale_copy_does_not_hide_who_wrote_the_reopened_entry(contributor: User, curator: User) -> None:
+    live = make_person()
+    stale = edited_copy(live, contributor, birth="1953")
+    draft = reopen(entry=withdraw(entry=live, by=curator, reason="checking", note="Synthetic"), by=curator)
+    discard(entry=stale, by=curator)
+    submit(entry=draft, by=contributor, note="Synthetic note")
+    with pytest.raises(TransitionRefused, match="Somebody else must look at it"):
+        published(draft, curator)
+
+
+def test_publishing_the_reopened_entry_does_not_hide_who_wrote_its_open_copy(
+    contributor: User, curator: User, second_curator: User
+) -> None:
+    live = make_person()
+    copy = edited_copy(live, curator, birth="1953")
+    draft = reopen(
+        entry=withdraw(entry=live, by=second_curator, reason="checking", note="Synthetic"), by=second_curator
+    )
+    submit(entry=draft, by=contributor, note="Synthetic note")
+    published(draft, staff("third", Role.CURATOR))
+    submit(entry=copy, by=contributor, note="Synthetic note")
+    with pytest.raises(TransitionRefused, match="Somebody else must look at it"):
+        published(copy, curator)
