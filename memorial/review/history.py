@@ -121,9 +121,7 @@ def deleted_drafts(model: type[Entry], person: User) -> QuerySet[Discarded]:
 
 def name_of_discarded(row: Discarded, model: type[Entry]) -> str:
     """Return what the desk calls something that was discarded; an opaque kind by its permanent id."""
-    if model.opaque or row.restricted or not row.label:
-        return f"{model._meta.verbose_name} {row.entry}"
-    return row.label
+    return model.called(row.label, row.entry, restricted=row.restricted)
 
 
 @dataclass(frozen=True)

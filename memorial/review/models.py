@@ -113,13 +113,18 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        if self.opaque or self.restricted or not self.label:
-            return f"{self._meta.verbose_name} {self.root_id}"
-        return self.label
+        return self.called(self.label, self.root_id, restricted=self.restricted)
 
     def get_absolute_url(self) -> str:
         """Return the entry's public address in the active language; each kind has its own."""
         return reverse("home")
+
+    @classmethod
+    def called(cls, label: str, root_id: str, *, restricted: bool) -> str:
+        """Return what the desk calls an entry of this kind: its label, or its permanent id where that is a confidence."""
+        if cls.opaque or restricted or not label:
+            return f"{cls._meta.verbose_name} {root_id}"
+        return label
 
     def name_elsewhere(self) -> str:
         """Return what the label of another entry calls this one: its permanent id where a reader may not know of it."""

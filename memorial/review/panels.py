@@ -207,11 +207,8 @@ def capped_counts(user: User, questions: dict[str, QuerySet[Any]]) -> dict[str, 
 
 
 def entry_name(row: DeskRow | TextRow) -> str:
-    """Return what the desk calls an entry: by the rule of `Entry.__str__`, without reading the entry."""
-    model = record_models()[row.kind]
-    if model.opaque or row.restricted or not row.label:
-        return f"{model._meta.verbose_name} {row.public_id}"
-    return row.label
+    """Return what the desk calls an entry: by the rule of `Entry.called`, without reading the entry."""
+    return record_models()[row.kind].called(row.label, row.public_id, restricted=row.restricted)
 
 
 def lacking(rows: Rows, language: str) -> Rows:
