@@ -3,11 +3,16 @@
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
+from memorial.commemorations.pictures import CommemorationPicture
 from memorial.commemorations.recognitions import Recognition, RecognitionCitation, RecognitionTranslation
 from memorial.events.figures import Figure, FigureCitation, FigureTranslation
 from memorial.events.models import Event, EventCitation, EventTranslation
+from memorial.events.pictures import EventPicture, PlacePicture
 from memorial.events.places import Place, PlaceCitation, PlaceTranslation
+from memorial.media.derivatives import Derivative
 from memorial.media.models import Asset, AssetTranslation
+from memorial.media.originals import NearDuplicate, Original
+from memorial.people.depictions import Depiction
 from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember, HouseholdTranslation, Kinship
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
@@ -22,6 +27,7 @@ from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
 from memorial.sources.models import IntroductionSource, Source, SourceCitation, SourceTranslation
 from memorial.testimonies.consent import Consent
 from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
+from memorial.testimonies.recordings import Recording
 
 __all__ = [
     "Asset",
@@ -29,12 +35,16 @@ __all__ = [
     "Clock",
     "Commemoration",
     "CommemorationCitation",
+    "CommemorationPicture",
     "CommemorationTranslation",
     "Consent",
+    "Depiction",
+    "Derivative",
     "DeskRow",
     "Discarded",
     "Event",
     "EventCitation",
+    "EventPicture",
     "EventTranslation",
     "Figure",
     "FigureCitation",
@@ -49,17 +59,21 @@ __all__ = [
     "LedgerLine",
     "Memorial",
     "MemorialTranslation",
+    "NearDuplicate",
     "OpenForm",
+    "Original",
     "Person",
     "PersonCitation",
     "PersonName",
     "PersonTranslation",
     "Place",
     "PlaceCitation",
+    "PlacePicture",
     "PlaceTranslation",
     "Recognition",
     "RecognitionCitation",
     "RecognitionTranslation",
+    "Recording",
     "RegisterRow",
     "ReviewNote",
     "Revision",

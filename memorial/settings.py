@@ -35,6 +35,14 @@ def env_port(name: str, default: int) -> int:
     return int(value)
 
 
+def env_number(name: str, default: int) -> int:
+    """Return a whole number greater than nought; anything else stops the start."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write a whole number greater than 0.")
+    return int(value)
+
+
 def env_hosts(name: str, default: str) -> list[str]:
     """Return the host names of an environment variable; one that could not be a host name stops the start."""
     hosts = [host.strip() for host in (os.environ.get(name) or default).split(",")]
@@ -121,12 +129,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "memorial.public.compression.TextCompression",
     "csp.middleware.CSPMiddleware",
     "memorial.public.cookies.WithoutCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,6 +185,7 @@ DATABASES = {
         },
     }
 }
+# Where files came to before there were sealed originals; what an older installation kept there is sealed once.
 MEDIA_ROOT = STORE / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -208,8 +218,25 @@ STATIC_URL = "static/"
 STATIC_ROOT = STORE / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "originals": {"BACKEND": "memorial.media.storage.SealedFiles", "OPTIONS": {"location": STORE / "originals"}},
+    "derivatives": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": STORE / "derivatives", "allow_overwrite": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Files from outside: how large they may be, and what the process that opens one may use of the machine
+
+MEDIA_INCOMING = STORE / "incoming"
+MEDIA_MOST_BYTES = env_number("MEDIA_MEGABYTES", default=40) * 1024 * 1024
+MEDIA_MOST_PIXELS = env_number("MEDIA_MEGAPIXELS", default=50) * 1_000_000
+MEDIA_MEMORY = env_number("MEDIA_MEMORY_MEGABYTES", default=512) * 1024 * 1024
+MEDIA_SECONDS = env_number("MEDIA_SECONDS", default=60)
+
+# Work that nobody waits for: kept in the database with what it is about, done by `manage.py work`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # A person with thirty names, forty citations and texts in four languages is a form of about a thousand fields, and a
 # testimony of book length in Cyrillic letters is sent as six signs for each letter: neither may be turned away.
@@ -225,6 +252,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

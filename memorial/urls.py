@@ -4,10 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from memorial.public import entrance
+from memorial.public import entrance, media_files
 
 urlpatterns = [
     path("", entrance.entrance, name="entrance"),
+    path("media/<slug:public_id>/<str:digest>.<slug:extension>", media_files.media_file, name="media"),
     path("robots.txt", entrance.robots, name="robots"),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("memorial.public.urls")), prefix_default_language=True),

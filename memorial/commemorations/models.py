@@ -32,6 +32,7 @@ class Commemoration(Entry):
         OTHER = "other", _("other")
 
     facts = ("title", "date", "place", "organiser", "detail")
+    made_of = ("translations", "pictures", "citations")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     date = EdtfField(_("date"), anniversary=True, help_text=_("A day kept every year is written --02-26."))

@@ -29,6 +29,7 @@ class Event(Entry):
     """One step of the chronology."""
 
     facts = ("date", "time", "place", "title", "summary")
+    made_of = ("translations", "pictures", "citations")
 
     date = EdtfField(_("date"))
     date_earliest = EarliestDay("date")

@@ -35,6 +35,7 @@ class Place(Entry):
         CEMETERY = "cemetery", _("cemetery")
 
     facts = ("name", "other_names", "kind", "point", "part_of")
+    made_of = ("translations", "pictures", "citations")
     fact_names: ClassVar[dict[str, str | Promise]] = {"point": _("point on the map")}
     fact_columns: ClassVar[dict[str, str]] = {"latitude": "point", "longitude": "point"}
 

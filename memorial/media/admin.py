@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import TranslationInline, date_column
-from memorial.media.forms import AssetForm, file_name
+from memorial.media.forms import AssetForm
 from memorial.media.models import Asset, AssetTranslation
+from memorial.review.acts_admin import person_of
 from memorial.review.admin import EntryAdmin
 
 
@@ -25,23 +26,26 @@ class AssetAdmin(EntryAdmin):
     form = AssetForm
     inlines = (AssetTranslationInline,)
     list_display = ("name_on_the_desk", "kind", "rights", "taken_in_words", "status", "changed_at")
-    list_filter = ("status", "kind")
+    list_filter = ("status", "kind", "grade")
     search_fields = ("label", "credit", "=public_id")
     search_help_text = _("By caption, credit or permanent id.")
-    readonly_fields = ("kept_file",)
-    view_on_site = False  # type: ignore[assignment]  # it has no page of its own
 
     taken_in_words = date_column("taken", _("made"))
 
-    @admin.display(description=_("file"))
-    def kept_file(self, asset: Asset) -> str:
-        return file_name(asset.file)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Let the form know who sends a file."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.sender = person_of(request)
+        return form
 
     def own_fieldsets(self, request: HttpRequest, obj: Any) -> Any:
-        """The file is named and never linked, also to those who may only read."""
-        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return (
-            (None, {"fields": ("file" if may else "kept_file", "kind", "decorative")}),
-            (_("Who made it, and when"), {"fields": ("credit", "taken", "source")}),
-            (_("What others may do with it"), {"fields": ("rights",)}),
+        """A file is chosen once; what it is of is never exchanged."""
+        file = (None, {"fields": ("file", "received")}) if obj is None else None
+        shown = (
+            _("What is shown"),
+            {"fields": ("grade", "living", "living_consent", "decorative", ("focal_x", "focal_y"))},
         )
+        made = (_("Who made it, and when"), {"fields": ("credit", "taken", "source", "source_position", "redacts")})
+        given = (_("Where it is from"), {"fields": ("supplied_by", "supplied_from", "supplied", "terms")})
+        rights = (_("What others may do with it"), {"fields": ("rights",)})
+        return tuple(each for each in (file, shown, made, rights, given) if each)

@@ -1,83 +1,202 @@
 """Photographs, documents and recordings."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
-from memorial.base.texts import Translation
+from memorial.base.texts import Translation, content_note_field
+from memorial.media.asset_checks import asset_findings
+from memorial.media.making import want_derivatives
+from memorial.media.originals import Kind, Original
+from memorial.media.querysets import AssetManager
+from memorial.media.transcripts import validate_transcript
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
-from memorial.review.querysets import EntryManager
 from memorial.sources.models import Source
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Rights(models.TextChoices):
+    """What others may do with it (rightsstatements.org, Creative Commons)."""
+
+    IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/", _("in copyright")
+    EDUCATION = "http://rightsstatements.org/vocab/InC-EDU/1.0/", _("in copyright, educational use permitted")
+    NON_COMMERCIAL = "http://rightsstatements.org/vocab/InC-NC/1.0/", _("in copyright, non-commercial use permitted")
+    UNLOCATABLE = "http://rightsstatements.org/vocab/InC-RUU/1.0/", _("in copyright, holder not found")
+    UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/", _("copyright undetermined")
+    NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/", _("copyright not evaluated")
+    NO_COPYRIGHT = "http://rightsstatements.org/vocab/NKC/1.0/", _("no known copyright")
+    CC_BY = "https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"
+    CC_BY_SA = "https://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0"
+    CC_BY_NC = "https://creativecommons.org/licenses/by-nc/4.0/", "CC BY-NC 4.0"
+    CC_BY_ND = "https://creativecommons.org/licenses/by-nd/4.0/", "CC BY-ND 4.0"
+    CC_BY_NC_ND = "https://creativecommons.org/licenses/by-nc-nd/4.0/", "CC BY-NC-ND 4.0"
+    CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"
+    PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/", _("public domain")
+
+
+class Grade(models.TextChoices):
+    """How hard it is to look at or listen to; until somebody has said so, it is treated as the hardest."""
+
+    NOT_LOOKED_AT = "", _("not said yet")
+    NONE = "none", _("none")
+    DISTRESSING = "distressing", _("distressing")
+    GRAPHIC = "graphic", _("graphic")
+
+
+class LivingShown(models.TextChoices):
+    """Whether somebody is shown or heard who may be alive."""
+
+    NOT_SAID = "", _("not said yet")
+    NOBODY = "nobody", _("nobody who may be living")
+    AGREED = "agreed", _("living people, with the consent below")
+
+
+def percent_field(name: "StrOrPromise") -> "models.PositiveSmallIntegerField[int, int]":
+    """Return a column for a place on a picture, in percent of its width or height."""
+    return models.PositiveSmallIntegerField(name, default=50, validators=[MaxValueValidator(100)])
 
 
 class Asset(Entry):
-    """One file: a photograph, a document, a recording."""
+    """One photograph, document or recording, with where it is from, what it shows and what may be done with it."""
 
-    class Kind(models.TextChoices):
-        """What sort of file it is."""
-
-        IMAGE = "image", _("photograph or picture")
-        DOCUMENT = "document", _("document")
-        AUDIO = "audio", _("sound recording")
-        VIDEO = "video", _("film")
-
-    class Rights(models.TextChoices):
-        """What others may do with it (rightsstatements.org, Creative Commons)."""
-
-        IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/", _("in copyright")
-        UNLOCATABLE = "http://rightsstatements.org/vocab/InC-RUU/1.0/", _("in copyright, holder not found")
-        UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/", _("copyright undetermined")
-        NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/", _("copyright not evaluated")
-        NO_COPYRIGHT = "http://rightsstatements.org/vocab/NKC/1.0/", _("no known copyright")
-        CC_BY = "https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"
-        CC_BY_SA = "https://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0"
-        CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"
-
-    facts = ("taken", "credit", "caption")
+    facts = ("taken", "credit", "caption", "shown", "place")
     made_of = ("translations",)
+    #: Where a file is from is kept for the archive and never shown to visitors.
+    not_public: ClassVar[frozenset[str]] = frozenset(
+        {"received_as", "supplied_by", "supplied_from", "terms", "living_consent"}
+    )
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.IMAGE)
-    file = models.FileField(_("file"), upload_to="assets/", max_length=200)
+    # By its hash, which is also what the history keeps of it.
+    original = models.ForeignKey(
+        Original,
+        on_delete=models.PROTECT,
+        to_field="sha256",
+        related_name="assets",
+        editable=False,
+        verbose_name=_("original"),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.IMAGE, editable=False)
+    received_as = models.CharField(_("name of the file as received"), max_length=200, blank=True, editable=False)
+    supplied_by = models.CharField(
+        _("supplied by"), max_length=250, blank=True, help_text=_("Who handed it to the memorial. Never published.")
+    )
+    supplied_from = models.CharField(
+        _("from"), max_length=250, blank=True, help_text=_("Whose album, archive or collection. Never published.")
+    )
+    supplied = EdtfField(_("supplied when"))
+    supplied_earliest = EarliestDay("supplied")
+    supplied_latest = LatestDay("supplied")
+    terms = models.TextField(
+        _("terms"), blank=True, help_text=_("What was agreed when it was handed over. Never published.")
+    )
     credit = models.CharField(_("credit"), max_length=250, blank=True, help_text=_("The line that names who made it."))
     rights = models.CharField(_("rights"), max_length=80, choices=Rights.choices, default=Rights.NOT_EVALUATED)
     taken = EdtfField(_("made"))
     taken_earliest = EarliestDay("taken")
     taken_latest = LatestDay("taken")
+    grade = models.CharField(
+        _("content note"),
+        max_length=12,
+        choices=Grade.choices,
+        blank=True,
+        default=Grade.NOT_LOOKED_AT,
+        help_text=_("Distressing: covered until a visitor asks for it. Graphic: only on its own page, after the note."),
+    )
+    living = models.CharField(
+        _("living people"),
+        max_length=8,
+        choices=LivingShown.choices,
+        blank=True,
+        default=LivingShown.NOT_SAID,
+        help_text=_("Who is shown or heard and may be alive."),
+    )
+    living_consent = models.TextField(
+        _("their consent"),
+        blank=True,
+        help_text=_("Who of them agreed to what, when, how, and where that is kept. Never published."),
+    )
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("Says nothing that the text does not; needs no alternative text.")
+    )
+    focal_x = percent_field(_("focal point, across"))
+    focal_y = percent_field(_("focal point, down"))
+    redacts = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="redactions",
+        verbose_name=_("redacted copy of"),
+        help_text=_("When a face or an address was covered in this one. Publishing it does not publish that one."),
     )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="assets", verbose_name=_("source")
     )
+    source_position = models.PositiveSmallIntegerField(
+        _("place among the scans of the source"), default=0, help_text=_("The first page is 1.")
+    )
 
-    objects = EntryManager()
+    objects = AssetManager()
 
     class Meta(Entry.Meta):
         verbose_name = _("photograph, document or recording")
         verbose_name_plural = _("photographs, documents and recordings")
         ordering = ["label", "pk"]
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100),
+                name="asset_focal_point_on_it",
+                violation_error_message=_("The focal point is given in percent, from 0 to 100."),
+            ),
+        ]
 
     def own_findings(self) -> Iterable[Finding]:
-        """Yield that those who cannot see or hear it would not be told what it shows."""
-        if not self.decorative and not any(text.alternative_text for text in self.translations.all()):
-            sentence = _("Write an alternative text: what is to be seen or heard. Or mark it as decorative.")
-            yield Finding("alternative-text", sentence, blocking=True)
+        return asset_findings(self)
 
     def describe(self) -> str:
-        return self.written("caption") or self.credit or self.get_kind_display()
+        return self.written("caption") or self.credit or self.received_as or str(self.get_kind_display())
+
+    def refresh(self) -> None:
+        """Bring up to date the label, and have made what is missing around a focal point that was moved."""
+        super().refresh()
+        want_derivatives(self.original)
+
+    def get_absolute_url(self) -> str:
+        return reverse("asset", args=[self.public_id])
 
 
 class AssetTranslation(Translation):
     """What an asset shows, in one language: for those who see it and for those who cannot."""
 
+    behind_note = ("alternative_text", "shown", "transcript")
+
     entry = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="translations")
+    caption = models.CharField(
+        _("caption"), max_length=300, blank=True, help_text=_("Stands in lists and before a covered picture.")
+    )
+    content_note = content_note_field()
     alternative_text = models.CharField(
         _("alternative text"), max_length=500, blank=True, help_text=_("What is to be seen or heard, in a sentence.")
     )
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    shown = models.TextField(
+        _("who and what is shown"), blank=True, help_text=_("Who stands where, what is happening. Markdown.")
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("Where it was made, in words."))
+    transcript = models.TextField(
+        _("transcript"),
+        blank=True,
+        validators=[validate_transcript],
+        help_text=_("Of a recording, as WebVTT: the words with the times at which they are spoken."),
+    )
 
     class Meta(Translation.Meta):
         verbose_name = _("text")

@@ -89,7 +89,7 @@ class Person(Entry):
     )
     fact_names: ClassVar[dict[str, str | Promise]] = {"names": _("names"), "age": _("age")}
     fact_columns: ClassVar[dict[str, str]] = {"age_low": "age", "age_high": "age", "age_about": "age"}
-    made_of = ("names", "translations", "kin", "kin_of", "citations")
+    made_of = ("names", "translations", "kin", "kin_of", "pictures", "citations")
     died_of_it: ClassVar[frozenset[str]] = frozenset({Fate.KILLED, Fate.DIED_OF_COLD})
 
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)

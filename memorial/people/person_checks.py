@@ -39,6 +39,18 @@ def person_findings(person: "Person") -> Iterable[Finding]:
     yield from age_findings(person, memorial.occurred)
     yield from kin_findings(person)
     yield from name_findings(person, memorial.own_language)
+    yield from picture_findings(person)
+
+
+def picture_findings(person: "Person") -> Iterable[Finding]:
+    """Yield pictures of which nobody has said how it is known whom they show, and those a living person must allow."""
+    pictures = person.pictures.all()
+    if not all(picture.verified_how for picture in pictures):
+        sentence = _("Write down of each picture how it is known that this is this person.")
+        yield Finding("picture-not-verified", sentence, blocking=True)
+    if person.is_of_the_living and not all(picture.asset.living == "agreed" for picture in pictures):
+        sentence = _("The person is or may be living: write down their consent with each picture of them.")
+        yield Finding("picture-without-consent", sentence, blocking=True)
 
 
 def life_findings(person: "Person") -> Iterable[Finding]:

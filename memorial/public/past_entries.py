@@ -12,7 +12,7 @@ from typing import Any
 from memorial.people.models import Person
 from memorial.public.titles import with_title
 from memorial.review.models import Entry
-from memorial.review.snapshots import Column, Snapshot, content_fields, list_fields, part_fields, part_relation
+from memorial.review.snapshots import Column, Snapshot, content_fields, list_fields, part_fields, part_relation, refers
 from memorial.sources.models import Citation
 from memorial.testimonies.models import Testimony
 
@@ -48,7 +48,7 @@ class PastEntry:
             if column.name not in values or column.name in self.held_back:
                 continue
             value = values[column.name]
-            if column.is_relation:
+            if refers(column):
                 setattr(row, column.name, self.known.get((column.related_model, value)))
             elif value is not None:
                 setattr(row, column.attname, column.to_python(value))
@@ -70,7 +70,7 @@ class PastEntry:
 
     def is_hidden(self, column: Column, value: Any) -> bool:
         """Return whether a row cannot be without what this column names, and that is not public now."""
-        return column.is_relation and not column.null and (column.related_model, value) not in self.known
+        return refers(column) and not column.null and (column.related_model, value) not in self.known
 
     def may_cite(self, citation: Citation) -> bool:
         """Return whether a citation may be told of: it supports a fact that is shown and gives away no birthday."""
@@ -88,9 +88,9 @@ def named_in(model: Any, kept: Snapshot, held_back: Iterable[str]) -> dict[Any, 
     """Return the permanent ids that a snapshot names, by the kind of entry that they stand for."""
     named: dict[Any, set[str]] = defaultdict(set)
     for name in model.made_of:
-        for column in filter(lambda each: each.is_relation, part_fields(model, name)):
+        for column in filter(refers, part_fields(model, name)):
             named[column.related_model] |= {row.get(column.name) for row in kept["parts"].get(name, ())}
-    for column in filter(lambda each: each.is_relation and each.name not in held_back, content_fields(model)):
+    for column in filter(lambda each: refers(each) and each.name not in held_back, content_fields(model)):
         named[column.related_model].add(kept["fields"].get(column.name))
     for field in list_fields(model):
         named[field.related_model] |= set(kept["lists"].get(field.name, ()))

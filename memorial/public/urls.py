@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from memorial.public import (
     about,
+    assets,
     commemorations,
     corrections,
     events,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("recognitions/", recognitions.recognitions, name="recognitions"),
     path("commemorations/", commemorations.commemorations, name="commemorations"),
+    path("collection/<slug:public_id>/", assets.asset, name="asset"),
     path("about/", about.about, name="about"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/feed/", corrections.feed, name="corrections_feed"),

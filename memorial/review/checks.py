@@ -137,8 +137,9 @@ def passages(entry: Any) -> Iterable[Passage]:
 def row_passages(row: models.Model, part: str) -> Iterable[Passage]:
     """Yield the words of one row; those of a text are told apart by its language."""
     language = row.language if part == "translations" else ""  # type: ignore[attr-defined]  # every text has one
+    hidden = getattr(row, "not_public", ())
     for field in row._meta.concrete_fields:
-        words = getattr(row, field.name) if is_prose(field) else ""
+        words = getattr(row, field.name) if is_prose(field) and field.name not in hidden else ""
         if words and language:
             label = _("%(field)s (%(language)s)") % {"field": field.verbose_name, "language": language_name(language)}
             yield Passage(f"{field.name}-{language}", capfirst(label), words, language)

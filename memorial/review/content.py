@@ -21,7 +21,7 @@ from memorial.base.fields import EdtfField
 from memorial.base.languages import direction, language_name, validate_language
 from memorial.base.references import label_for, visible
 from memorial.review.models import Entry
-from memorial.review.snapshots import Column, Snapshot, content_fields, list_fields, part_fields
+from memorial.review.snapshots import Column, Snapshot, content_fields, list_fields, part_fields, refers
 
 Row = dict[str, Any]
 Named = dict[type[models.Model], set[str]]
@@ -58,7 +58,7 @@ class Reading:
             return self.fact(raw)
         if raw is None or raw == "":
             return ""
-        if column.is_relation:
+        if refers(column):
             return self.name_of(column.related_model, raw)
         if isinstance(raw, bool):
             return _("yes") if raw else _("no")
@@ -122,7 +122,7 @@ def note_references(model: type[Entry], kept: Snapshot, named: Named) -> None:
     gathered: list[tuple[Sequence[Column], Iterable[Row]]] = [(content_fields(model), [kept["fields"]])]
     gathered += [(part_fields(model, name), kept["parts"].get(name, ())) for name in model.made_of]
     for columns, rows in gathered:
-        references: list[Any] = [column for column in columns if column.is_relation]
+        references: list[Any] = [column for column in columns if refers(column)]
         for row in rows:
             for column in references:
                 if row.get(column.name):

@@ -17,6 +17,7 @@ from memorial.review.snapshots import (
     own_rows,
     part_fields,
     part_relation,
+    refers,
 )
 
 
@@ -134,7 +135,7 @@ def is_complete(row: models.Model) -> bool:
 
 def found(column: Column, value: Any, missing: list[str]) -> Any:
     """Return a column's value from a snapshot: the key of the entry that it names, or the value itself."""
-    if not column.is_relation:
+    if not refers(column):
         return column.to_python(value) if value is not None or column.null else column.get_default()
     if value is None:
         return None

@@ -48,6 +48,8 @@ class Entry(models.Model):
     fact_columns: ClassVar[dict[str, str]] = {}
     #: The rows that make up an entry together with its own: what a working copy copies and a revision keeps.
     made_of: ClassVar[Sequence[str]] = ("translations", "citations")
+    #: Columns of the entry's own row that no visitor is ever shown; parts name theirs in the same way.
+    not_public: ClassVar[frozenset[str]] = frozenset()
     #: Whether the entry's name is itself a confidence: then messages and labels give its permanent id instead.
     opaque: ClassVar[bool] = False
 
@@ -121,7 +123,7 @@ class Entry(models.Model):
 
     @classmethod
     def called(cls, label: str, root_id: str, *, restricted: bool) -> str:
-        """Return what the desk calls an entry of this kind: its label, or its permanent id where that is a confidence."""
+        """Return what the desk calls an entry of this kind: its label, or its permanent id if that is a confidence."""
         if cls.opaque or restricted or not label:
             return f"{cls._meta.verbose_name} {root_id}"
         return label

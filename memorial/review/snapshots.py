@@ -35,6 +35,12 @@ def content_fields(model: type[models.Model]) -> list[Column]:
     ]
 
 
+def refers(column: Column) -> bool:
+    """Return whether a column names another entry; other rows are named by what the column itself holds."""
+    target = column.related_model
+    return isinstance(target, type) and issubclass(target, Entry)
+
+
 def part_relation(model: type[Entry], name: str) -> Any:
     """Return the relation that leads from an entry to one kind of its parts."""
     return model._meta.get_field(name)
@@ -57,7 +63,7 @@ def reference_paths(model: type[Entry]) -> list[str]:
     paths = [field.name for field in list_fields(model)]
     for name in model.made_of:
         paths.append(name)
-        paths += [f"{name}__{field.name}" for field in part_fields(model, name) if field.is_relation]
+        paths += [f"{name}__{field.name}" for field in part_fields(model, name) if refers(field)]
     return paths
 
 
@@ -98,7 +104,7 @@ def part_snapshots(entry: Entry, name: str) -> Iterable[Snapshot]:
 
 def own_rows(entry: Entry, name: str) -> list[Any]:
     """Return an entry's parts of one kind; a tie to somebody else's working copy belongs to that copy alone."""
-    references = [field for field in part_fields(type(entry), name) if field.is_relation]
+    references = [field for field in part_fields(type(entry), name) if refers(field)]
     rows = sorted(getattr(entry, name).all(), key=lambda row: row.pk)
     return [row for row in rows if not any(is_copy(getattr(row, field.name)) for field in references)]
 
@@ -110,15 +116,13 @@ def is_copy(other: Any) -> bool:
 
 def plain(row: models.Model, field: Column) -> Any:
     """Return the value of one column as JSON keeps it; another entry by its permanent id."""
-    value = getattr(row, field.name)
+    value = getattr(row, field.name if refers(field) else field.attname)
     if isinstance(value, Entry):
         return value.root_id
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value.normalize())
-    if isinstance(field, models.FileField):
-        return str(value)
     return value
 
 

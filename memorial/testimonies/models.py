@@ -39,6 +39,7 @@ class Testimony(Entry):
         PUBLISHED = "published", _("already published by the named source")
 
     facts = ("narrator", "role", "given", "given_place", "text", "summary")
+    made_of = ("translations", "pictures", "citations")
     fact_columns: ClassVar[dict[str, str]] = {"narrator_name": "narrator"}
     opaque = True
 

@@ -4,17 +4,20 @@ Each function makes one entry, published unless the test gives another ``status`
 language: ``texts={"en": {"story": "…"}}``; fields of the entry are given by their names.
 """
 
+import hashlib
 from itertools import count
 from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from memorial.media.derivatives import COPY, PICTURE_FORMATS
 from memorial.models import (
     Asset,
     Commemoration,
     Event,
     Figure,
     Household,
+    Original,
     Person,
     PersonName,
     Place,
@@ -133,11 +136,52 @@ def make_household(name: str = "", members: tuple[Person, ...] = (), **fields: A
     return household
 
 
+def make_original(kind: str = "image", **fields: Any) -> Original:
+    """Make an original whose file is only a row, with rows for its derivatives; `tests.media.files` makes real ones."""
+    media_type, width, height = {
+        "image": ("image/jpeg", 640, 480),
+        "document": ("application/pdf", None, None),
+        "audio": ("audio/mpeg", None, None),
+        "video": ("video/mp4", None, None),
+    }[kind]
+    fields = {"media_type": media_type, "width": width, "height": height, "size": 1000, **fields}
+    fields.setdefault("sha256", hashlib.sha256(f"synthetic original {next(number)}".encode()).hexdigest())
+    original = Original.objects.create(kind=kind, work=Original.Work.DONE, **fields)
+    make_derivative_rows(original)
+    return original
+
+
+def make_derivative_rows(original: Original, focal: tuple[int, int] = (50, 50)) -> None:
+    """Know derivatives of an original for which there are no files."""
+    if not original.is_image:
+        original.derivatives.create(recipe=COPY, format=original.extension, sha256=original.sha256, size=1000)
+        return
+    across, down = focal
+    width, height = original.width or 0, original.height or 0
+    whole = [(str(each), each, round(each * height / width)) for each in (320, 640)]
+    squares = [(f"square-{across}-{down}-{side}", side, side) for side in (128, 320, 480)]
+    for recipe, across_points, down_points in whole + squares:
+        for ending in PICTURE_FORMATS:
+            digest = hashlib.sha256(f"{original.sha256} {recipe} {ending}".encode()).hexdigest()
+            size = {"width": across_points, "height": down_points, "size": 1000}
+            original.derivatives.create(recipe=recipe, format=ending, sha256=digest, **size)
+
+
 def make_asset(**fields: Any) -> Asset:
-    """Make an asset whose file is only a name."""
-    fields.setdefault("file", f"assets/synthetic-{next(number)}.jpg")
+    """Make a photograph whose file is only a row; a ``kind`` or an ``original`` makes something else of it."""
+    if "original" not in fields:
+        fields["original"] = make_original(fields.get("kind", "image"))
+    fields.setdefault("kind", fields["original"].kind)
+    fields.setdefault("grade", "none")
+    fields.setdefault("living", "nobody")
     fields.setdefault("credit", "Synthetic credit")
     return entry(Asset, fields.pop("texts", None) or {}, **fields)
+
+
+def add_picture(entry: Any, asset: Asset | None = None, **fields: Any) -> Any:
+    """Tie a photograph (a new one unless given) to an entry that can have pictures; return the tie."""
+    fields.setdefault("position", entry.pictures.count())
+    return entry.pictures.create(asset=asset or make_asset(), **fields)
 
 
 def keep_version(made: EntryType) -> EntryType:

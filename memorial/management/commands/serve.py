@@ -1,6 +1,7 @@
 """The whole memorial by one command: what an embedded installation needs is made, then it is served."""
 
 import os
+import subprocess
 import sys
 from typing import Any
 
@@ -72,12 +73,19 @@ def open_first_account() -> FirstCurator | None:
     return first
 
 
+def start_worker() -> None:
+    """Start the worker beside the server: away from the keyboard, and ended when the server's process has ended."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--with-server", str(os.getpid())]
+    subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own words
+
+
 def start_server(port: int) -> None:
     """Become the server: this process is replaced, so that signals reach the server itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
     # The server finds the house wherever the command was called from.
     ways = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(ways)
+    start_worker()
     listen = ["--host", embedded.ADDRESS, "--port", str(port)]
     # The command is made of our own words and a checked number.
     os.execv(sys.executable, [sys.executable, *SERVER, *ENDING, *listen, "memorial.wsgi:application"])  # noqa: S606

@@ -1,0 +1,39 @@
+"""A visit: reads its order from the standard input, does it within its limits, and leaves the answer in the folder."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from memorial.darkroom.formats import Refused
+from memorial.darkroom.limits import Limits, take_on
+
+
+def main() -> None:
+    """Do what was asked; a refusal is an answer, anything else that goes wrong ends the process."""
+    asked = json.load(sys.stdin)
+    limits = Limits(**asked["limits"])
+    take_on(limits)
+    try:
+        answer = visit(asked, limits.pixels)
+    except Refused as refused:
+        answer = {"refused": refused.code}
+    except MemoryError:
+        answer = {"refused": "too-hard"}
+    Path(asked["into"], "answer.json").write_text(json.dumps(answer))
+
+
+def visit(asked: dict[str, Any], most_pixels: int) -> dict[str, Any]:
+    """Read a file, or make an order of it."""
+    # Pillow is loaded only now, within the limits.
+    from memorial.darkroom import making, reading  # noqa: PLC0415
+
+    path = Path(asked["file"])
+    if asked["order"] is None:
+        return reading.read(path, most_pixels)
+    order = making.Order(**asked["order"])
+    return making.make(path, Path(asked["into"]), order, most_pixels)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Visits: how a file is sent into the darkroom, and what comes back whatever happens there."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from memorial.darkroom.formats import Refused
+from memorial.darkroom.limits import Limits
+from memorial.darkroom.making import Order
+
+HOUSE = Path(__file__).resolve().parent.parent.parent
+#: A child that waits for the machine and does not compute is ended after this many times its computing time.
+PATIENCE = 6
+#: No answer is longer.
+MOST_ANSWER = 1_000_000
+
+
+def look_at(path: Path, into: Path, limits: Limits) -> dict[str, Any]:
+    """Return what a file is (see `reading.read`); ``into`` is an empty folder. Raises Refused."""
+    return visit(path, into, limits, None)
+
+
+def develop(path: Path, into: Path, limits: Limits, order: Order) -> dict[str, Any]:
+    """Make an order of a picture (see `making.make`) in an empty folder. Raises Refused."""
+    return visit(path, into, limits, order)
+
+
+def visit(path: Path, into: Path, limits: Limits, order: Order | None) -> dict[str, Any]:
+    """Send a file into a child process and return its answer; a child that dies has refused it as ``too-hard``."""
+    asked = {
+        "file": str(path.resolve()),
+        "into": str(into.resolve()),
+        "limits": asdict(limits),
+        "order": asdict(order) if order else None,
+    }
+    with (into / "said.txt").open("wb") as said:
+        child = subprocess.Popen(  # noqa: S603  # our own module; nothing of the file stands in the command
+            [sys.executable, "-s", "-P", "-B", "-m", "memorial.darkroom"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            cwd=into,
+            env=surroundings(),
+        )
+        try:
+            child.communicate(json.dumps(asked).encode(), timeout=limits.seconds * PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+    return answer_in(into, child.returncode)
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment of a child: no secret of this process, and one region of memory for all threads."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV") if name in os.environ}
+    return kept | {"PYTHONPATH": str(HOUSE), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+
+
+def answer_in(into: Path, code: int) -> dict[str, Any]:
+    """Return the answer that a child left behind."""
+    answer = into / "answer.json"
+    if code != 0 or not answer.is_file() or answer.stat().st_size > MOST_ANSWER:
+        raise Refused("too-hard")
+    said: dict[str, Any] = json.loads(answer.read_text())
+    if "refused" in said:
+        raise Refused(said["refused"])
+    return said

@@ -1,0 +1,142 @@
+"""Receiving: how a file from outside becomes an original, or is refused with a sentence."""
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from memorial.accounts.models import User
+from memorial.darkroom.formats import Refused
+from memorial.darkroom.limits import Limits
+from memorial.darkroom.visits import look_at
+from memorial.media.making import want_derivatives
+from memorial.media.originals import NearDuplicate, Original, name_of, sealed
+
+#: Pictures whose likenesses differ in no more of their 64 bits are shown to a curator side by side.
+NEAR = 10
+
+SENTENCES: Mapping[str, Promise] = {
+    "empty": _("This file is empty. Please choose it anew."),
+    "too-large": _("This file is larger than %(megabytes)d megabytes. Please send a smaller copy of it."),
+    "too-many-pixels": _("This picture has more than %(megapixels)d million points. Please send a smaller copy of it."),
+    "moving": _("This is a moving picture. Please send a single one, as JPEG or PNG."),
+    "unreadable": _("This picture could not be read. Please send it as JPEG or PNG."),
+    "too-hard": _("This file could not be read. Please send a picture as JPEG or PNG, a document as PDF."),
+    "two-in-one": _(
+        "This file holds a second file of another kind and is not taken. Please save it anew and send that."
+    ),
+    "not-taken": _(
+        "Files of this kind are not taken. Please send a picture as JPEG or PNG, a document as PDF, "
+        "a sound recording as MP3, OGG, M4A or WAV, a film as MP4 or WebM."
+    ),
+    "damaged": _("This file is known here, but what is kept of it has changed on the disk. Please tell a steward."),
+}
+
+
+class FileRefused(Exception):
+    """A file that was not taken; its message is the sentence for the person who sent it, ``code`` the reason."""
+
+    def __init__(self, code: str) -> None:
+        numbers = {
+            "megabytes": settings.MEDIA_MOST_BYTES // (1024 * 1024),
+            "megapixels": settings.MEDIA_MOST_PIXELS // 1_000_000,
+        }
+        super().__init__(str(SENTENCES[code]) % numbers)
+        self.code = code
+
+
+def limits() -> Limits:
+    """Return what one visit to the darkroom may use here."""
+    return Limits(
+        memory=settings.MEDIA_MEMORY,
+        seconds=settings.MEDIA_SECONDS,
+        output=settings.MEDIA_MOST_BYTES,
+        pixels=settings.MEDIA_MOST_PIXELS,
+    )
+
+
+def receive(*, file: File[Any], by: User | None) -> Original:
+    """Take a file in: hash it, look at it in the darkroom, seal it, and return its original.
+
+    The same content is one original however often and by whom it is sent. What is returned is on the disk; it is known
+    once the surrounding transaction is committed. Raises FileRefused.
+    """
+    settings.MEDIA_INCOMING.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings.MEDIA_INCOMING) as folder:
+        path = Path(folder, "file")
+        sha256, size = copied(file, path)
+        known = Original.objects.filter(sha256=sha256).first()
+        if known is not None:
+            return known
+        return seal(path, sha256, size, seen(path, Path(folder)), by)
+
+
+def copied(file: File[Any], path: Path) -> tuple[str, int]:
+    """Write what was sent into a file of our own, and return its SHA-256 and its size in bytes."""
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    with path.open("xb") as copy:
+        for chunk in file.chunks():
+            size += len(chunk)
+            if size > settings.MEDIA_MOST_BYTES:
+                raise FileRefused("too-large")
+            digest.update(chunk)
+            copy.write(chunk)
+    return digest.hexdigest(), size
+
+
+def seen(path: Path, folder: Path) -> dict[str, Any]:
+    """Return what a visit to the darkroom says of a file."""
+    room = folder / "visit"
+    room.mkdir(mode=0o700)
+    try:
+        return look_at(path, room, limits())
+    except Refused as refused:
+        raise FileRefused(refused.code) from refused
+
+
+@transaction.atomic
+def seal(path: Path, sha256: str, size: int, said: dict[str, Any], by: User | None) -> Original:
+    """Keep a file that was looked at: first on the disk, then in the record."""
+    keep_file(path, sha256)
+    original, made = Original.objects.get_or_create(sha256=sha256, defaults={"size": size, "received_by": by, **said})
+    if made:
+        NearDuplicate.objects.bulk_create(near_duplicates(original))
+        want_derivatives(original)
+    return original
+
+
+def keep_file(path: Path, sha256: str) -> None:
+    """Put a file into the storage of originals; one that stands there already must be the same, byte for byte."""
+    name = name_of(sha256)
+    try:
+        if not sealed().exists(name):
+            with path.open("rb") as file:
+                sealed().save(name, File(file))
+            return
+    except FileExistsError:
+        pass
+    with sealed().open(name, "rb") as kept:
+        if hashlib.file_digest(kept, "sha256").hexdigest() != sha256:
+            raise FileRefused("damaged")
+
+
+def near_duplicates(original: Original) -> list[NearDuplicate]:
+    """Return the pictures that look nearly like a new one; not saved."""
+    if not original.likeness:
+        return []
+    own = int(original.likeness, 16)
+    others = Original.objects.exclude(pk=original.pk).exclude(likeness="").values_list("pk", "likeness")
+    found = []
+    for key, likeness in others.iterator():
+        distance = (own ^ int(likeness, 16)).bit_count()
+        if distance <= NEAR:
+            found.append(NearDuplicate(later=original, earlier_id=key, distance=distance))
+    return found
