@@ -1,5 +1,8 @@
 """Index of the desk: every concept keeps its own forms and lists, and Django finds them all here."""
 
+from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
+
 from memorial.commemorations.admin import CommemorationAdmin, RecognitionAdmin
 from memorial.events.admin import EventAdmin, FigureAdmin, PlaceAdmin
 from memorial.media.admin import AssetAdmin
@@ -25,3 +28,6 @@ __all__ = [
     "SourceAdmin",
     "TestimonyAdmin",
 ]
+
+# A job names rows of the record and is no entry: what failed is shown with the asset that it was for.
+admin.site.unregister(DBTaskResult)

@@ -121,6 +121,7 @@ RECORD = os.environ.get("RECORD", "").strip() or "khojaly"
 # What it is made of
 
 INSTALLED_APPS = [
+    "django_tasks_db",  # first, so that our desk can leave out its stock list of jobs
     "memorial",
     "memorial.apps.DeskConfig",
     "django.contrib.auth",
@@ -129,7 +130,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    "django_tasks_db",
 ]
 
 MIDDLEWARE = [

@@ -1,6 +1,8 @@
 """The cast of the tests: each test says who acts."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from memorial.accounts.roles import Role, make_roles
 from memorial.models import Memorial, MemorialTranslation, User
+from tests.media.files import use_folders
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +22,12 @@ def plain_start() -> Iterator[None]:
     cache.clear()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def media_folders(tmp_path: Path, settings: Any) -> Path:
+    """A folder of the test's own for all files: ``originals``, ``derivatives``, ``incoming`` lie in it."""
+    return use_folders(settings, tmp_path)
 
 
 @pytest.fixture

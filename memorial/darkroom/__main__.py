@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from memorial.darkroom import making, reading
 from memorial.darkroom.formats import Refused
 from memorial.darkroom.limits import Limits, take_on
 
@@ -25,9 +26,6 @@ def main() -> None:
 
 def visit(asked: dict[str, Any], most_pixels: int) -> dict[str, Any]:
     """Read a file, or make an order of it."""
-    # Pillow is loaded only now, within the limits.
-    from memorial.darkroom import making, reading  # noqa: PLC0415
-
     path = Path(asked["file"])
     if asked["order"] is None:
         return reading.read(path, most_pixels)
