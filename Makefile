@@ -14,7 +14,8 @@ SCRATCH := DATA_DIR=.venv/scratch
 
 # The tests whose outcome a database could change: locks, constraints, triggers, orders, counts.
 ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_writers copies publication schedule \
-	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages)
+	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages) \
+	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload)
 
 .PHONY: help run record test slow test-postgresql check format translations bench
 .DEFAULT_GOAL := help
@@ -35,7 +36,7 @@ test: .venv/ready-dev ## run the tests
 slow: .venv/ready-dev ## run the tests that take long: every role, every language, concurrent writers
 	@$(BIN)/pytest -m slow
 
-test-postgresql: .venv/ready-dev ## run the tests of review on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
+test-postgresql: .venv/ready-dev ## run the tests of review and of files on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
 	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management $(ON_POSTGRESQL)
 
@@ -57,8 +58,9 @@ format: .venv/ready-dev ## put the code into the project's style
 translations: .venv/ready-dev ## bring the catalogues of the interface up to date with the code
 	@$(SCRATCH) $(MANAGE) update_translations
 
-bench: .venv/ready-dev ## compare the cost of pages at 1,000 and at 100,000 synthetic people (some minutes)
+bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthetic people, and of derivatives (some minutes)
 	@$(BIN)/python -m tests.benchmarks.run
+	@$(BIN)/python -m tests.benchmarks.derivatives
 
 .venv/ready: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and was not found. On Debian 12: apt install python3 python3-venv' >&2; exit 1; }
@@ -68,7 +70,7 @@ bench: .venv/ready-dev ## compare the cost of pages at 1,000 and at 100,000 synt
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/ready-dev: requirements-dev.txt .venv/ready
+.venv/ready-dev: requirements-dev.txt requirements-s3.txt .venv/ready
 	@echo 'Adding what the tests need to .venv'
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

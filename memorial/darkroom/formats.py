@@ -12,6 +12,8 @@ class Format:
     extension: str
     #: What Pillow calls it; empty for what is no picture.
     pillow: str = ""
+    #: How many bytes a file of it has at least; a picture is decoded, which tells more.
+    least: int = 0
 
 
 JPEG = Format("image/jpeg", "image", "jpg", "JPEG")
@@ -19,17 +21,18 @@ PNG = Format("image/png", "image", "png", "PNG")
 WEBP = Format("image/webp", "image", "webp", "WEBP")
 AVIF = Format("image/avif", "image", "avif", "AVIF")
 HEIC = Format("image/heic", "image", "heic", "HEIF")
-PDF = Format("application/pdf", "document", "pdf")
-MP3 = Format("audio/mpeg", "audio", "mp3")
-OGG = Format("audio/ogg", "audio", "ogg")
-M4A = Format("audio/mp4", "audio", "m4a")
-WAV = Format("audio/wav", "audio", "wav")
-MP4 = Format("video/mp4", "video", "mp4")
-WEBM = Format("video/webm", "video", "webm")
+PDF = Format("application/pdf", "document", "pdf", least=32)
+MP3 = Format("audio/mpeg", "audio", "mp3", least=24)
+OGG = Format("audio/ogg", "audio", "ogg", least=47)
+M4A = Format("audio/mp4", "audio", "m4a", least=24)
+WAV = Format("audio/wav", "audio", "wav", least=44)
+MP4 = Format("video/mp4", "video", "mp4", least=24)
+WEBM = Format("video/webm", "video", "webm", least=40)
 
 FORMATS = {each.media_type: each for each in (JPEG, PNG, WEBP, AVIF, HEIC, PDF, MP3, OGG, M4A, WAV, MP4, WEBM)}
 
-#: How much of the beginning and end is looked at, in bytes: a ZIP directory ends within the last 64 kB and 22 bytes.
+#: How much of the beginning and end is looked at, in bytes: a ZIP directory ends within the last 64 kB and 22 bytes,
+#: and a document may have blanks or a signature behind its end mark.
 HEAD = 4096
 TAIL = 65_557
 
@@ -46,10 +49,15 @@ BRANDS = {
 #: What makes a browser, or a program that opens archives, take a file for something else than it is.
 MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php")
 ZIP_END = b"PK\x05\x06"
+PDF_END = b"%%EOF"
+
+
+#: Why a file is not taken; the desk has a sentence for each.
+REASONS = ("empty", "not-taken", "two-in-one", "unreadable", "moving", "too-many-pixels", "too-heavy", "too-hard")
 
 
 class Refused(Exception):
-    """A file that is not taken; ``code`` says why, and the desk has a sentence for each code."""
+    """A file that is not taken; ``code`` says why and is one of `REASONS`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -60,7 +68,8 @@ def recognise(head: bytes, tail: bytes) -> Format:
     """Return the format of a file from its first and last bytes.
 
     Raises Refused: ``empty``, ``not-taken`` (another format), ``two-in-one`` (a document or recording that is also a
-    page or an archive; a picture is made anew before it is shown, so it may carry what it likes).
+    page or an archive; a picture is made anew before it is shown, so it may carry what it likes), ``unreadable`` (a
+    document or recording of which there is no more than a beginning).
     """
     if not head:
         raise Refused("empty")
@@ -69,6 +78,8 @@ def recognise(head: bytes, tail: bytes) -> Format:
         raise Refused("not-taken")
     if found.kind != "image" and is_two_in_one(head, tail):
         raise Refused("two-in-one")
+    if len(head) < found.least or (found is PDF and PDF_END not in tail):
+        raise Refused("unreadable")
     return found
 
 
@@ -110,3 +121,16 @@ def is_two_in_one(head: bytes, tail: bytes) -> bool:
     """Return whether a file that is kept as it is could also be taken for a page or an archive."""
     beginning = head[:1024].lower()
     return ZIP_END in tail or any(mark in beginning for mark in MARKUP)
+
+
+def size_of_webp(head: bytes) -> tuple[int, int]:
+    """Return the width and height that a WebP file claims (RFC 9649, 2.5 to 2.7). Raises Refused: ``unreadable``."""
+    sort, body = head[12:16], head[20:30]
+    if len(body) == 10 and sort == b"VP8X":
+        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
+    if len(body) == 10 and sort == b"VP8L":
+        sides = int.from_bytes(body[1:5], "little")
+        return 1 + (sides & 0x3FFF), 1 + (sides >> 14 & 0x3FFF)
+    if len(body) == 10 and sort == b"VP8 ":
+        return int.from_bytes(body[6:8], "little") & 0x3FFF or 1, int.from_bytes(body[8:10], "little") & 0x3FFF or 1
+    raise Refused("unreadable")

@@ -4,6 +4,10 @@ import resource
 import warnings
 from dataclasses import dataclass
 
+#: Warnings of what stands beside a picture, which may be broken while the picture is whole, as their message and
+#: Pillow's module: notes of a camera are read as TIFF is, and a telephone may announce a second view and leave it out.
+BESIDE = [("", r"PIL\.TiffImagePlugin"), ("Image appears to be a malformed MPO file", r"PIL\.JpegImagePlugin")]
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -27,3 +31,5 @@ def take_on(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
     # What Pillow only warns of (a picture that is too large, a file that ends early) ends the visit.
     warnings.simplefilter("error")
+    for message, module in BESIDE:
+        warnings.filterwarnings("ignore", message=message, module=module)

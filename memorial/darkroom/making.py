@@ -14,11 +14,22 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
-from memorial.darkroom.reading import eight_bits, format_of, opened, orientation, upright, upright_size
+from memorial.darkroom.paper import flat, height_at, reach
+from memorial.darkroom.reading import (
+    COARSE,
+    coarsen,
+    format_of,
+    load,
+    opened,
+    orientation,
+    target,
+    upright,
+    upright_size,
+)
 
 #: How each format is written: its ending, and what its encoder is told.
 FORMATS: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 60, "speed": 8},
+    "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 80, "method": 4},
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
@@ -26,6 +37,9 @@ FORMATS: dict[str, dict[str, Any]] = {
 LIGHT = ImageFilter.UnsharpMask(radius=0.6, percent=60, threshold=2)
 #: The longer side of the tiny picture that stands in for one which is on its way.
 TINY = 24
+#: A picture is first averaged down by whole points, to no less than so many times the size that is wanted; a very
+#: large one may come nearer to it, for the sake of memory.
+GAP, LITTLE_GAP = 2, 1.5
 WORKERS = 2
 
 
@@ -33,7 +47,8 @@ WORKERS = 2
 class Order:
     """What is to be made: the widths of whole pictures, and for each focal point (in percent) the sides of squares.
 
-    Everything is made from the picture at the width of ``base``, so that what is made later is the same.
+    Everything is made from the picture at the width of ``base``: a copy that is made later shows the same as its
+    neighbours.
     """
 
     base: int
@@ -57,49 +72,41 @@ class Made:
 def make(path: Path, into: Path, order: Order, most_pixels: int) -> dict[str, Any]:
     """Make what is ordered of a picture, and return a list of what was made and the tiny stand-in.
 
-    ``made`` is a list of `Made` as plain data; ``placeholder`` a WebP file in base64, empty if none was ordered.
+    ``made`` is a list of `Made` as plain data; ``placeholder`` a WebP file in base64.
     """
-    largest = prepared(path, order.base, most_pixels)
-    pictures = dict(copies_of(largest, order))
-    tasks = [(recipe, ending, picture) for recipe, picture in pictures.items() for ending in order.formats]
+    largest, is_reduced = prepared(path, order.base, most_pixels)
     with ThreadPoolExecutor(WORKERS) as workers:
-        made = list(workers.map(lambda task: write(into, *task), tasks))
+        # The largest copy comes first and is being written while the smaller ones are made.
+        tasks = [
+            workers.submit(write, into, recipe, picture, order.formats, is_sharpened=is_reduced or is_smaller)
+            for recipe, picture, is_smaller in copies_of(largest, order)
+        ]
+        made = [each for task in tasks for each in task.result()]
     return {"made": [asdict(each) for each in made], "placeholder": tiny(largest)}
 
 
-def prepared(path: Path, widest: int, most_pixels: int) -> Image.Image:
-    """Return a picture upright, in sRGB, without transparency, and no wider than the widest copy of it."""
+def prepared(path: Path, widest: int, most_pixels: int) -> tuple[Image.Image, bool]:
+    """Return a picture upright, in sRGB, on white, no wider than its widest copy; and whether it was reduced for it."""
     with opened(path, format_of(path), most_pixels) as picture:
         held = orientation(picture)
-        across, down = upright_size(picture)
-        width = min(widest, across)
-        size = (width, max(1, round(down * width / across)))
-        lying = size if picture.size == (across, down) else size[::-1]
-        picture.draft(None, lying)
-        picture.load()
-        profile = picture.info.get("icc_profile")
-        reduced = plain(picture).resize(lying, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        reduced = opaque(in_srgb(reduced, profile))
-    reduced.info = {"orientation": held}
-    turned = upright(reduced)
+        size = target(picture, min(widest, upright_size(picture)[0]))
+        is_reduced = size != picture.size
+        coarsen(picture, size)
+        load(picture)
+        gap = GAP if picture.width * picture.height <= COARSE else LITTLE_GAP
+        factor = max(1, int(min(picture.width / size[0], picture.height / size[1]) / gap))
+        whole, edges, profile = flat(picture, factor), reach(picture, factor), picture.info.get("icc_profile")
+    # What was decoded is let go of before more memory is taken.
+    del picture
+    reduced = in_srgb(whole.resize(size, Image.Resampling.LANCZOS, edges), profile)
+    turned = upright(reduced, held)
     turned.info = {}
-    return turned
-
-
-def plain(picture: Image.Image) -> Image.Image:
-    """Return a picture in a mode in which it can be reduced: no palette, eight bits a channel."""
-    if picture.mode.startswith("I") or picture.mode == "F":
-        return eight_bits(picture)
-    if picture.mode in {"P", "PA"} or "transparency" in picture.info:
-        return picture.convert("RGBA")
-    if picture.mode in {"RGB", "RGBA", "L", "LA", "CMYK"}:
-        return picture
-    return picture.convert("RGB")
+    return turned, is_reduced
 
 
 def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Return a picture in the colours of sRGB; a profile that is broken or of another kind of colour is passed over."""
-    if profile and picture.mode in {"RGB", "L", "CMYK"}:
+    if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
@@ -107,56 +114,49 @@ def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             turned = None
         if turned is not None:
             return turned
-    if picture.mode in {"RGBA", "LA"} and profile:
-        colours = in_srgb(picture.convert("RGB"), profile)
-        colours.putalpha(picture.getchannel("A"))
-        return colours
-    return picture if picture.mode in {"RGB", "RGBA"} else picture.convert("RGBA" if picture.mode == "LA" else "RGB")
+    return picture.convert("RGB")
 
 
-def opaque(picture: Image.Image) -> Image.Image:
-    """Return a picture on white where it is transparent: ink on nothing would not be seen on a dark page."""
-    if picture.mode != "RGBA":
-        return picture
-    paper = Image.new("RGB", picture.size, "white")
-    paper.paste(picture, mask=picture.getchannel("A"))
-    return paper
-
-
-def copies_of(largest: Image.Image, order: Order) -> Iterator[tuple[str, Image.Image]]:
-    """Yield every copy that is ordered, with the recipe that names it: ``640``, or ``square-30-45-320``."""
+def copies_of(largest: Image.Image, order: Order) -> Iterator[tuple[str, Image.Image, bool]]:
+    """Yield every copy that is ordered, with the recipe that names it (``640``, or ``square-30-45-320``) and whether it
+    is smaller than what it was made of.
+    """
     yield from whole_copies(largest, order.widths)
     for across, down in order.focal_points:
         yield from squares(largest, across, down, order.sides)
 
 
-def whole_copies(largest: Image.Image, widths: list[int]) -> Iterator[tuple[str, Image.Image]]:
+def whole_copies(largest: Image.Image, widths: list[int]) -> Iterator[tuple[str, Image.Image, bool]]:
     """Yield the whole picture in each width, the smaller ones made from the larger."""
     picture = largest
     for width in sorted({min(width, largest.width) for width in widths}, reverse=True):
         if width != picture.width:
-            size = (width, max(1, round(largest.height * width / largest.width)))
+            size = (width, height_at(width, *largest.size))
             picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        yield str(width), picture.filter(LIGHT)
+        yield str(width), picture, picture is not largest
 
 
-def squares(largest: Image.Image, across: int, down: int, sides: list[int]) -> Iterator[tuple[str, Image.Image]]:
+def squares(largest: Image.Image, across: int, down: int, sides: list[int]) -> Iterator[tuple[str, Image.Image, bool]]:
     """Yield a square around a focal point in each size; ``across`` and ``down`` are percents of the picture."""
     side = min(largest.size)
     left = min(max(round(largest.width * across / 100 - side / 2), 0), largest.width - side)
     top = min(max(round(largest.height * down / 100 - side / 2), 0), largest.height - side)
-    picture = largest.crop((left, top, left + side, top + side))
+    picture = whole = largest.crop((left, top, left + side, top + side))
     for each in sorted({min(each, side) for each in sides}, reverse=True):
         if each != picture.width:
             picture = picture.resize((each, each), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        yield f"square-{across}-{down}-{each}", picture.filter(LIGHT)
+        yield f"square-{across}-{down}-{each}", picture, picture is not whole
 
 
-def write(into: Path, recipe: str, ending: str, picture: Image.Image) -> Made:
-    """Write one copy into the folder in one format."""
-    name = f"{recipe}.{ending}"
-    picture.save(into / name, **FORMATS[ending])
-    return Made(recipe, ending, name, picture.width, picture.height)
+def write(into: Path, recipe: str, picture: Image.Image, formats: list[str], *, is_sharpened: bool) -> list[Made]:
+    """Write one copy into the folder in each format."""
+    sharp = picture.filter(LIGHT) if is_sharpened else picture
+    made = []
+    for ending in formats:
+        name = f"{recipe}.{ending}"
+        sharp.save(into / name, **FORMATS[ending])
+        made.append(Made(recipe, ending, name, picture.width, picture.height))
+    return made
 
 
 def tiny(picture: Image.Image) -> str:

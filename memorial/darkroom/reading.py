@@ -5,10 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import (
+    AvifImagePlugin,
+    ExifTags,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
-from memorial.darkroom.formats import HEAD, TAIL, Format, Refused, recognise
+from memorial.darkroom.formats import HEAD, TAIL, Format, Refused, recognise, size_of_webp
+from memorial.darkroom.paper import HIGHEST, flat, height_at, reach, widest
 
+#: To name them loads them, and no other decoder of Pillow's is loaded then.
+DECODERS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
 with contextlib.suppress(ImportError):  # an installation may add this plugin, so that pictures of telephones are taken
     from pillow_heif import register_heif_opener
 
@@ -16,8 +27,17 @@ with contextlib.suppress(ImportError):  # an installation may add this plugin, s
 
 #: Both sides of the small grey picture by which pictures are compared, one column more than is compared.
 LIKENESS = (9, 8)
+#: The side of the picture from which that one is made.
+SMALL = 64
 #: The orientations in which the sides of a picture have changed places (Exif 2.32, 4.6.4 A).
 ON_ITS_SIDE = {5, 6, 7, 8}
+#: A picture of fewer points is looked at as coarsely as its format allows. A larger one is decoded as it will be when
+#: its copies are made, so that memory which does not suffice then is missed while its sender can still be told.
+COARSE = 20_000_000
+#: A picture that is decoded to just the size of its copy looks harder than one that is reduced to it.
+FINER = 1.25
+#: The formats whose decoders hold several whole frames: of so many points, what fails there may have lacked memory.
+HEAVY = {"WEBP", "AVIF", "HEIF"}
 
 
 def read(path: Path, most_pixels: int) -> dict[str, Any]:
@@ -29,9 +49,11 @@ def read(path: Path, most_pixels: int) -> dict[str, Any]:
     said: dict[str, Any] = {"media_type": found.media_type, "kind": found.kind}
     if found.kind == "image":
         with opened(path, found, most_pixels) as picture:
+            held = orientation(picture)
             width, height = upright_size(picture)
-            picture.draft(None, (512, 512))
-            said |= {"width": width, "height": height, "likeness": likeness(upright(small(picture)))}
+            coarsen(picture, (256, 256) if width * height <= COARSE else target(picture, widest(width, height)))
+            load(picture)
+            said |= {"width": width, "height": height, "likeness": likeness(upright(small(picture), held))}
     return said
 
 
@@ -47,29 +69,47 @@ def ends_of(path: Path) -> tuple[bytes, bytes]:
 def opened(path: Path, found: Format, most_pixels: int) -> Iterator[Image.Image]:
     """Open a picture of a known format and close it again.
 
-    Raises Refused: ``not-taken`` (no decoder here), ``moving``, ``too-many-pixels``, ``unreadable``.
+    Raises Refused: ``not-taken`` (no decoder here), ``moving``, ``too-many-pixels``, ``too-heavy`` (the memory of a
+    visit does not suffice for it), ``unreadable``.
     """
     Image.MAX_IMAGE_PIXELS = most_pixels
-    if found.pillow not in openable():
+    if found.pillow not in Image.OPEN:
         raise Refused("not-taken")
+    # The decoder of WebP takes its memory before anybody can ask how large the picture is.
+    points = checked(*size_of_webp(ends_of(path)[0]), most_pixels) if found.pillow == "WEBP" else 0
     try:
         with Image.open(path, formats=[found.pillow]) as picture:
-            if picture.width * picture.height > most_pixels:
-                raise Refused("too-many-pixels")
+            points = checked(picture.width, picture.height, most_pixels)
             # A JPEG with several frames is a photograph with a second view of it; the first one is the photograph.
             if found.pillow not in {"JPEG", "HEIF"} and getattr(picture, "n_frames", 1) > 1:
                 raise Refused("moving")
             yield picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
         raise Refused("too-many-pixels") from problem
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError, RuntimeError, Warning) as problem:
-        raise Refused("unreadable") from problem
+    except MemoryError as problem:
+        raise Refused("too-heavy") from problem
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError, Warning) as problem:
+        raise Refused("too-heavy" if found.pillow in HEAVY and points > COARSE else "unreadable") from problem
 
 
-def openable() -> set[str]:
-    """Return the formats for which the installed Pillow has a decoder."""
-    Image.init()
-    return set(Image.OPEN)
+def checked(width: int, height: int, most_pixels: int) -> int:
+    """Return how many points a picture has. Raises Refused: ``too-many-pixels``, or ``unreadable`` for a mere line."""
+    if width * height > most_pixels:
+        raise Refused("too-many-pixels")
+    if max(width, height) > HIGHEST * min(width, height):
+        raise Refused("unreadable")
+    return width * height
+
+
+def coarsen(picture: Image.Image, size: tuple[int, int]) -> None:
+    """Have a picture decoded as coarsely as its format can for a copy of a size, but a little finer."""
+    picture.draft(None, (round(size[0] * FINER), round(size[1] * FINER)))
+
+
+def load(picture: Image.Image) -> None:
+    """Decode a picture to its end, and let go of its decoder, which in some formats holds whole frames."""
+    picture.load()
+    vars(picture).pop("_decoder", None)
 
 
 def orientation(picture: Image.Image) -> int:
@@ -87,31 +127,18 @@ def upright_size(picture: Image.Image) -> tuple[int, int]:
     return (height, width) if orientation(picture) in ON_ITS_SIDE else (width, height)
 
 
+def target(picture: Image.Image, wide: int) -> tuple[int, int]:
+    """Return to what size a picture, not yet turned upright, is brought for an upright copy that is so wide."""
+    width, height = upright_size(picture)
+    size = (wide, height_at(wide, width, height))
+    return size[::-1] if orientation(picture) in ON_ITS_SIDE else size
+
+
 def small(picture: Image.Image) -> Image.Image:
-    """Return a small grey copy of a picture, which decodes it to its end."""
-    held = orientation(picture)
-    copy = grey(picture).resize((64, 64), Image.Resampling.BOX)
-    copy.info = {"orientation": held}
-    return copy
-
-
-def grey(picture: Image.Image) -> Image.Image:
-    """Return a picture in shades of grey; sixteen bits are brought down to eight."""
-    picture.load()
-    if picture.mode.startswith("I") or picture.mode == "F":
-        picture = eight_bits(picture)
-    if picture.mode in {"P", "PA"}:
-        picture = picture.convert("RGBA")
-    return picture.convert("L")
-
-
-def eight_bits(picture: Image.Image) -> Image.Image:
-    """Return a picture of sixteen bits a point in eight."""
-    if picture.mode.startswith("I;16"):
-        picture = picture.convert("I")
-    brightest: Any = picture.getextrema()[1]
-    most = max(brightest, 255) if picture.mode == "F" else 65535
-    return picture.point(lambda value: value * (255 / most)).convert("L")
+    """Return a small grey copy of a loaded picture."""
+    factor = max(1, min(picture.size) // (2 * SMALL))
+    reduced = flat(picture, factor).convert("L")
+    return reduced.resize((SMALL, SMALL), Image.Resampling.BOX, box=reach(picture, factor))
 
 
 #: What each orientation needs so that the picture stands upright.
@@ -126,9 +153,9 @@ TURNS = {
 }
 
 
-def upright(picture: Image.Image) -> Image.Image:
-    """Return a picture turned as its note of orientation says."""
-    turn = TURNS.get(picture.info.get("orientation", 1))
+def upright(picture: Image.Image, held: int) -> Image.Image:
+    """Return a picture turned so that it stands upright, from how the camera was held."""
+    turn = TURNS.get(held)
     return picture.transpose(turn) if turn is not None else picture
 
 

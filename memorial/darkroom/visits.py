@@ -8,11 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memorial.darkroom.formats import Refused
+from memorial.darkroom.formats import REASONS, Refused
 from memorial.darkroom.limits import Limits
 from memorial.darkroom.making import Order
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
+#: How a child is started: without the person's own packages, without the current folder, leaving no compiled files.
+COMMAND = [sys.executable, "-s", "-P", "-B", "-m", "memorial.darkroom"]
 #: A child that waits for the machine and does not compute is ended after this many times its computing time.
 PATIENCE = 6
 #: No answer is longer.
@@ -31,27 +33,27 @@ def develop(path: Path, into: Path, limits: Limits, order: Order) -> dict[str, A
 
 def visit(path: Path, into: Path, limits: Limits, order: Order | None) -> dict[str, Any]:
     """Send a file into a child process and return its answer; a child that dies has refused it as ``too-hard``."""
-    asked = {
+    with (into / "said.txt").open("wb") as said:
+        child = subprocess.Popen(  # noqa: S603  # our own module; nothing of the file stands in the command
+            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, cwd=into, env=surroundings()
+        )
+        try:
+            child.communicate(asked(path, into, limits, order), timeout=limits.seconds * PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+    return answer_in(into, child.returncode)
+
+
+def asked(path: Path, into: Path, limits: Limits, order: Order | None) -> bytes:
+    """Return what a child is told on its standard input."""
+    told = {
         "file": str(path.resolve()),
         "into": str(into.resolve()),
         "limits": asdict(limits),
         "order": asdict(order) if order else None,
     }
-    with (into / "said.txt").open("wb") as said:
-        child = subprocess.Popen(  # noqa: S603  # our own module; nothing of the file stands in the command
-            [sys.executable, "-s", "-P", "-B", "-m", "memorial.darkroom"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            cwd=into,
-            env=surroundings(),
-        )
-        try:
-            child.communicate(json.dumps(asked).encode(), timeout=limits.seconds * PATIENCE)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-    return answer_in(into, child.returncode)
+    return json.dumps(told).encode()
 
 
 def surroundings() -> dict[str, str]:
@@ -61,11 +63,16 @@ def surroundings() -> dict[str, str]:
 
 
 def answer_in(into: Path, code: int) -> dict[str, Any]:
-    """Return the answer that a child left behind."""
+    """Return the answer that a child left behind; one that makes no sense is that of a child which was overcome."""
     answer = into / "answer.json"
     if code != 0 or not answer.is_file() or answer.stat().st_size > MOST_ANSWER:
         raise Refused("too-hard")
-    said: dict[str, Any] = json.loads(answer.read_text())
+    try:
+        said = json.loads(answer.read_bytes())
+    except (ValueError, RecursionError) as problem:
+        raise Refused("too-hard") from problem
+    if not isinstance(said, dict):
+        raise Refused("too-hard")
     if "refused" in said:
-        raise Refused(said["refused"])
+        raise Refused(said["refused"] if said["refused"] in REASONS else "too-hard")
     return said

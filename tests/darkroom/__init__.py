@@ -1,0 +1,1 @@
+"""What the darkroom does with good, bad and hostile files."""

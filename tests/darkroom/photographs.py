@@ -32,7 +32,8 @@ def clouds(size: tuple[int, int], chance: random.Random) -> Image.Image:
     for share, strength in SCALES:
         side = max(round(size[0] * share), 1)
         field = noise((max(size[0] // side, 2), max(size[1] // side, 2)), chance).resize(size, Image.Resampling.BICUBIC)
-        light = ImageChops.add(light, field.point([value * strength // 255 for value in range(256)]), offset=-strength // 2)
+        weaker = field.point([value * strength // 255 for value in range(256)])
+        light = ImageChops.add(light, weaker, offset=-strength // 2)
     return light
 
 
