@@ -13,3 +13,6 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:
         sys.exit(f"The memorial cannot start. {problem}")
+    except KeyboardInterrupt:
+        # As a shell tells that somebody has pressed Ctrl-C.
+        sys.exit(130)

@@ -5,82 +5,17 @@ made it) and needs nothing else. Any other installation is a *production* one an
 """
 
 import os
-import secrets
 import sqlite3
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from memorial.environment import env_bool, env_hosts, env_like, env_number, env_port, kept_secret, own_folder, required
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_bool(name: str, default: bool) -> bool:
-    """Return the yes-or-no of an environment variable; a mistyped one stops the start."""
-    value = os.environ.get(name, "").strip().lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"0", "false", "no", "off"}:
-        return False
-    if value:
-        raise ImproperlyConfigured(f"{name} is '{value}'. Write yes or no.")
-    return default
-
-
-def env_port(name: str, default: int) -> int:
-    """Return the number of a port; anything else stops the start."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
-        raise ImproperlyConfigured(f"{name} is '{value}'. Write a number from 1 to 65535.")
-    return int(value)
-
-
-def env_number(name: str, default: int) -> int:
-    """Return a whole number greater than nought; anything else stops the start."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not (value.isascii() and value.isdigit() and int(value)):
-        raise ImproperlyConfigured(f"{name} is '{value}'. Write a whole number greater than 0.")
-    return int(value)
-
-
-def env_hosts(name: str, default: str) -> list[str]:
-    """Return the host names of an environment variable; one that could not be a host name stops the start."""
-    hosts = [host.strip() for host in (os.environ.get(name) or default).split(",")]
-    for host in hosts:
-        if not host or "/" in host or host == "*":
-            raise ImproperlyConfigured(
-                f"{name} holds '{host}'. Write host names alone, separated by commas: memorial.example.org"
-            )
-    return hosts
-
-
-def required(name: str, sentence: str) -> str:
-    """Return an environment variable that a production installation cannot do without."""
-    value = os.environ.get(name, "").strip()
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {sentence}")
-    return value
-
-
-def own_folder(path: Path, name: str) -> Path:
-    """Return a folder that this installation can write to, made for its owner alone if it is missing."""
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ImproperlyConfigured(f"{name} is '{path}', which cannot be used: {problem.strerror}.") from problem
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise ImproperlyConfigured(f"{name} is '{path}', where this user may not write.")
-    return path
-
-
-def kept_secret(path: Path) -> str:
-    """Return the secret of an embedded installation, made once and readable by its owner alone."""
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text().strip()
-
 
 # Where this installation lives
 
@@ -216,23 +151,72 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = STORE / "static"
-STORAGES = {
+
+# Originals, and what is shown in their place: in the folder of this installation, or in a bucket
+
+
+def bucket_options() -> dict[str, str] | None:
+    """Return how the bucket of this installation is reached, or nothing where it keeps its files in its folder."""
+    bucket = env_like("S3_BUCKET", r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "Write the name of a bucket: memorial-files")
+    region = env_like("S3_REGION", r"[a-z0-9-]+", "Write the name of a region: eu-central-1")
+    endpoint = env_like("S3_ENDPOINT_URL", r"https?://[\w.:\[\]-]+/?", "Write an address: https://s3.example.org")
+    prefix = env_like("S3_PREFIX", r"[\w-]+(/[\w-]+)*", "Write names with strokes between them: khojaly/files")
+    if not bucket:
+        for name, value in (("S3_REGION", region), ("S3_ENDPOINT_URL", endpoint), ("S3_PREFIX", prefix)):
+            if value:
+                raise ImproperlyConfigured(f"{name} is '{value}', and S3_BUCKET is not set. Set both or neither.")
+        return None
+    if not (region or endpoint):
+        raise ImproperlyConfigured(
+            f"S3_BUCKET is '{bucket}', and nothing says where that is. Set S3_REGION, or S3_ENDPOINT_URL, or both."
+        )
+    if not find_spec("storages") or not find_spec("boto3"):
+        raise ImproperlyConfigured(
+            f"S3_BUCKET is '{bucket}', and what it needs is not installed: pip install -r requirements-s3.txt"
+        )
+    places = {"region_name": region, "endpoint_url": endpoint}
+    return {"bucket_name": bucket, "location": prefix} | {name: value for name, value in places.items() if value}
+
+
+def media_storages() -> dict[str, dict[str, Any]]:
+    """Return the storages of originals and derivatives."""
+    bucket = bucket_options()
+    backends = {"originals": ("SealedFiles", "SealedBucket"), "derivatives": ("ReplaceableFiles", "Bucket")}
+    if bucket is None:
+        return {
+            name: {"BACKEND": f"memorial.media.storage.{files}", "OPTIONS": {"location": STORE / name}}
+            for name, (files, _bucket) in backends.items()
+        }
+    return {
+        name: {
+            "BACKEND": f"memorial.media.bucket.{in_bucket}",
+            "OPTIONS": bucket | {"location": f"{bucket['location']}/{name}".lstrip("/")},
+        }
+        for name, (_files, in_bucket) in backends.items()
+    }
+
+
+STORAGES = media_storages() | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "originals": {"BACKEND": "memorial.media.storage.SealedFiles", "OPTIONS": {"location": STORE / "originals"}},
-    "derivatives": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STORE / "derivatives", "allow_overwrite": True},
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # Files from outside: how large they may be, and what the process that opens one may use of the machine
 
-MEDIA_INCOMING = STORE / "incoming"
+MEDIA_INCOMING = own_folder(STORE / "incoming", "The folder of incoming files")
+FILE_UPLOAD_TEMP_DIR = MEDIA_INCOMING
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "memorial.media.uploads.UploadInBounds",
+]
 MEDIA_MOST_BYTES = env_number("MEDIA_MEGABYTES", default=40) * 1024 * 1024
 MEDIA_MOST_PIXELS = env_number("MEDIA_MEGAPIXELS", default=50) * 1_000_000
 MEDIA_MEMORY = env_number("MEDIA_MEMORY_MEGABYTES", default=512) * 1024 * 1024
 MEDIA_SECONDS = env_number("MEDIA_SECONDS", default=60)
+
+# Within how many days every original is re-read and held against what was received
+
+FIXITY_DAYS = env_number("FIXITY_DAYS", default=30)
 
 # Work that nobody waits for: kept in the database with what it is about, done by `manage.py work`
 
@@ -243,6 +227,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# Without a script all chosen files come at once; the page for them looks at fewer and says so of the others.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
 # What a browser is told
 

@@ -15,7 +15,7 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-SETTING_READERS = {"env_bool", "env_port", "env_hosts", "required", "get"}
+SETTING_READERS = {"env_bool", "env_port", "env_number", "env_like", "env_hosts", "required", "get"}
 
 
 def name_of(page: Path) -> str:
@@ -47,7 +47,7 @@ def settings_read() -> set[str]:
 def settings_documented() -> set[str]:
     """Return the names in the table of settings."""
     text = (ROOT / "docs" / "settings.md").read_text()
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE))
+    return set(re.findall(r"^\| `([A-Z0-9_]+)` \|", text, re.MULTILINE))
 
 
 def commands(text: str) -> list[str]:

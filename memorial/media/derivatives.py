@@ -10,13 +10,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.darkroom.making import Order
+from memorial.darkroom.paper import WIDEST, height_at
+from memorial.darkroom.paper import widest as widest_copy
 from memorial.media.originals import Original
 
 if TYPE_CHECKING:
     from memorial.media.models import Asset
 
 #: Widths of whole pictures and sides of squares, in points; none is made larger than its original.
-WIDTHS = [320, 640, 1280, 2048]
+WIDTHS = [320, 640, 1280, WIDEST]
 SIDES = [128, 320, 640]
 PICTURE_FORMATS = ["avif", "webp", "jpg"]
 #: The recipe of a document's or recording's derivative: the same bytes, beside the original and not in its place.
@@ -76,11 +78,12 @@ def focal_points(assets: Iterable["Asset"]) -> list[tuple[int, int]]:
 
 def order_for(original: Original, assets: Iterable["Asset"]) -> Order:
     """Return all that is to be made of a picture for the assets that show it."""
-    width = original.width or 0
-    widths = [each for each in WIDTHS if each < width] + [min(width, WIDTHS[-1])]
-    side = min(original.width or 0, original.height or 0)
-    sides = [each for each in SIDES if each < side] + ([min(side, SIDES[-1])] if side else [])
-    return Order(min(width, WIDTHS[-1]), sorted(set(widths)), focal_points(assets), sorted(set(sides)), PICTURE_FORMATS)
+    width, height = original.width or 1, original.height or 1
+    widest = widest_copy(width, height)
+    widths = [each for each in WIDTHS if each < widest] + [widest]
+    side = min(widest, height_at(widest, width, height), SIDES[-1])
+    sides = [each for each in SIDES if each < side] + [side]
+    return Order(widest, widths, focal_points(assets), sides, PICTURE_FORMATS)
 
 
 def only(order: Order, missing: set[tuple[str, str]]) -> Order:

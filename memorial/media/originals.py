@@ -1,6 +1,8 @@
 """Originals: files as they were received, each kept once under its own hash and never changed."""
 
+import hashlib
 import re
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.darkroom.formats import FORMATS
 
@@ -24,6 +27,22 @@ class Kind(models.TextChoices):
     VIDEO = "video", _("film")
 
 
+class OriginalChanged(OSError):
+    """What stands in the place of an original is not what was received."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The original is not as it was received; nothing is made from it. The findings about originals say more.")
+        )
+
+
+class OriginalMissing(OSError):
+    """An original does not stand in its storage, or the storage is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The original is missing in its storage. Please tell a steward."))
+
+
 class Original(models.Model):
     """One file as it was received: its hash, its size, and what it is according to its content."""
 
@@ -31,7 +50,7 @@ class Original(models.Model):
         """How far what is shown in its place has been made."""
 
         WAITING = "waiting", _("being made")
-        DONE = "done", _("made")
+        DONE = "done", pgettext_lazy("derivatives", "made")
         FAILED = "failed", _("failed")
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
@@ -81,6 +100,20 @@ class Original(models.Model):
     def open(self) -> File[Any]:
         """Return the file, open for reading."""
         return sealed().open(self.name, "rb")
+
+    def take_out(self, path: Path) -> None:
+        """Copy the file to a new one; raises OriginalMissing, OriginalChanged where it is not what was received."""
+        digest = hashlib.sha256()
+        try:
+            original = self.open()
+        except FileNotFoundError as problem:
+            raise OriginalMissing from problem
+        with original, path.open("xb") as copy:
+            for chunk in original.chunks():
+                digest.update(chunk)
+                copy.write(chunk)
+        if digest.hexdigest() != self.sha256:
+            raise OriginalChanged
 
 
 class NearDuplicate(models.Model):

@@ -1,7 +1,7 @@
 """Receiving: how a file from outside becomes an original, or is refused with a sentence."""
 
 import hashlib
-import tempfile
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import User
 from memorial.darkroom.formats import Refused
-from memorial.darkroom.limits import Limits
 from memorial.darkroom.visits import look_at
-from memorial.media.making import want_derivatives
+from memorial.media.incoming import own_room
+from memorial.media.making import limits, want_derivatives
 from memorial.media.originals import NearDuplicate, Original, name_of, sealed
+
+logger = logging.getLogger(__name__)
 
 #: Pictures whose likenesses differ in no more of their 64 bits are shown to a curator side by side.
 NEAR = 10
@@ -27,7 +29,10 @@ SENTENCES: Mapping[str, Promise] = {
     "too-large": _("This file is larger than %(megabytes)d megabytes. Please send a smaller copy of it."),
     "too-many-pixels": _("This picture has more than %(megapixels)d million points. Please send a smaller copy of it."),
     "moving": _("This is a moving picture. Please send a single one, as JPEG or PNG."),
-    "unreadable": _("This picture could not be read. Please send it as JPEG or PNG."),
+    "unreadable": _(
+        "This file is not whole, or could not be read. Please send it again; a picture best as JPEG or PNG."
+    ),
+    "too-heavy": _("This picture is too large to be read here. Please send a smaller copy of it, as JPEG."),
     "too-hard": _("This file could not be read. Please send a picture as JPEG or PNG, a document as PDF."),
     "two-in-one": _(
         "This file holds a second file of another kind and is not taken. Please save it anew and send that."
@@ -36,7 +41,11 @@ SENTENCES: Mapping[str, Promise] = {
         "Files of this kind are not taken. Please send a picture as JPEG or PNG, a document as PDF, "
         "a sound recording as MP3, OGG, M4A or WAV, a film as MP4 or WebM."
     ),
-    "damaged": _("This file is known here, but what is kept of it has changed on the disk. Please tell a steward."),
+    "damaged": _("This file is known here, but what is kept of it is missing or has changed. Please tell a steward."),
+    "not-kept": _(
+        "The memorial could not keep this file: its storage is full or does not answer. Nothing is wrong with the "
+        "file. Please tell a steward, and send it again later."
+    ),
 }
 
 
@@ -52,30 +61,29 @@ class FileRefused(Exception):
         self.code = code
 
 
-def limits() -> Limits:
-    """Return what one visit to the darkroom may use here."""
-    return Limits(
-        memory=settings.MEDIA_MEMORY,
-        seconds=settings.MEDIA_SECONDS,
-        output=settings.MEDIA_MOST_BYTES,
-        pixels=settings.MEDIA_MOST_PIXELS,
-    )
-
-
 def receive(*, file: File[Any], by: User | None) -> Original:
     """Take a file in: hash it, look at it in the darkroom, seal it, and return its original.
 
     The same content is one original however often and by whom it is sent. What is returned is on the disk; it is known
     once the surrounding transaction is committed. Raises FileRefused.
     """
-    settings.MEDIA_INCOMING.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.MEDIA_INCOMING) as folder:
-        path = Path(folder, "file")
-        sha256, size = copied(file, path)
-        known = Original.objects.filter(sha256=sha256).first()
-        if known is not None:
-            return known
-        return seal(path, sha256, size, seen(path, Path(folder)), by)
+    try:
+        with own_room() as folder:
+            return received(file, folder, by)
+    except OSError as problem:
+        logger.exception("A file could not be kept.")
+        raise FileRefused("not-kept") from problem
+
+
+def received(file: File[Any], folder: Path, by: User | None) -> Original:
+    """Take a file in by way of a folder of its own; raises OSError where that or the storage cannot be written."""
+    path = folder / "file"
+    sha256, size = copied(file, path)
+    known = Original.objects.filter(sha256=sha256).first()
+    if known is not None:
+        refuse_damaged(sha256)
+        return known
+    return seal(path, sha256, size, seen(path, folder), by)
 
 
 def copied(file: File[Any], path: Path) -> tuple[str, int]:
@@ -115,17 +123,22 @@ def seal(path: Path, sha256: str, size: int, said: dict[str, Any], by: User | No
 
 def keep_file(path: Path, sha256: str) -> None:
     """Put a file into the storage of originals; one that stands there already must be the same, byte for byte."""
-    name = name_of(sha256)
     try:
-        if not sealed().exists(name):
-            with path.open("rb") as file:
-                sealed().save(name, File(file))
-            return
+        with path.open("rb") as file:
+            sealed().save(name_of(sha256), File(file))
     except FileExistsError:
-        pass
-    with sealed().open(name, "rb") as kept:
-        if hashlib.file_digest(kept, "sha256").hexdigest() != sha256:
-            raise FileRefused("damaged")
+        refuse_damaged(sha256)
+
+
+def refuse_damaged(sha256: str) -> None:
+    """Raise FileRefused where what is kept under a hash has another one, or is not there: a person must look."""
+    try:
+        with sealed().open(name_of(sha256), "rb") as kept:
+            is_right = hashlib.file_digest(kept, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        is_right = False
+    if not is_right:
+        raise FileRefused("damaged")
 
 
 def near_duplicates(original: Original) -> list[NearDuplicate]:

@@ -1,6 +1,8 @@
-"""Where files are kept: originals sealed, derivatives replaceable; neither has a public address of its own."""
+"""Where files are kept on a disk: originals sealed, derivatives replaceable; neither with a public address."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,6 +12,7 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 READ_ONLY = 0o400
+FOR_OWNER = 0o600
 OWNER_ALONE = 0o700
 
 
@@ -17,25 +20,22 @@ class SealedFiles(FileSystemStorage):
     """Originals on the file system: written once and durably, read-only from then on, never replaced or deleted."""
 
     def _save(self, name: str, content: File[Any]) -> str:
-        """Write a file under its name, and return only when file and folders would survive a power cut."""
+        """Write a file under its name, and return only when file and folders would survive a power cut.
+
+        Raises FileExistsError where one stands there, which then is as durable.
+        """
         path = Path(self.path(name))
         made = made_folders(path.parent)
-        if path.exists():
-            raise FileExistsError(name)
-        draft = path.with_name(f".{uuid4().hex}")
         try:
-            with draft.open("xb") as file:
-                for chunk in content.chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.chmod(READ_ONLY)
-            # A link, unlike a renaming, fails where a file of that name has come meanwhile.
-            path.hardlink_to(draft)
+            if path.exists():
+                raise FileExistsError(name)
+            with draft_of(path, content, READ_ONLY) as draft:
+                # A link, unlike a renaming, fails where a file of that name has come meanwhile.
+                path.hardlink_to(draft)
         finally:
-            draft.unlink(missing_ok=True)
-        for folder in (path.parent, *made):
-            sync_folder(folder)
+            # Whoever wrote it first may not have come as far as this yet.
+            for folder in {*folders_between(path, Path(self.location)), *made}:
+                sync_folder(folder)
         return name
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -49,6 +49,50 @@ class SealedFiles(FileSystemStorage):
     def url(self, name: str | None) -> str:
         """Originals have no address."""
         raise PermissionDenied
+
+
+class ReplaceableFiles(FileSystemStorage):
+    """Derivatives on the file system: each is there wholly or not at all, whoever reads or writes it meanwhile."""
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        """Write a file under its name, in the place of one that stands there."""
+        path = Path(self.path(name))
+        made = made_folders(path.parent)
+        with draft_of(path, content, FOR_OWNER) as draft:
+            draft.replace(path)
+        for folder in {path.parent, *made}:
+            sync_folder(folder)
+        return name
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """A derivative's name holds its hash: what stands there is the same."""
+        return name
+
+    def url(self, name: str | None) -> str:
+        """A derivative is sent by the memorial, which asks the record first."""
+        raise PermissionDenied
+
+
+@contextmanager
+def draft_of(path: Path, content: File[Any], mode: int) -> Iterator[Path]:
+    """Write a file beside the place where it is to stand, to the disk; what is left of it afterwards is removed."""
+    draft = path.with_name(f".{uuid4().hex}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_OWNER)
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in content.chunks():
+                file.write(chunk)
+            file.flush()
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def folders_between(path: Path, location: Path) -> list[Path]:
+    """Return the folders in which a file stands, up to the one that holds the storage."""
+    return [folder for folder in path.parents if folder.is_relative_to(location)]
 
 
 def made_folders(folder: Path) -> list[Path]:

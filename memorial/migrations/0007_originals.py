@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('memorial', '0001_squashed_0006'),
+        ('memorial', '0006_board_order'),
     ]
 
     operations = [

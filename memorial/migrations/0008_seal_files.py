@@ -1,14 +1,14 @@
 """What came in before there were sealed originals is sealed once, each file under its own hash."""
 
 import hashlib
-import tempfile
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from django.core.files.storage import default_storage
+from django.core.management import CommandError
 from django.db import migrations
 
 from memorial.darkroom.formats import FORMATS
-from memorial.media.making import incoming
+from memorial.media.incoming import own_room
 from memorial.media.receiving import FileRefused, keep_file, seen
 
 BY_ENDING = {each.extension: each for each in FORMATS.values()} | {"jpeg": FORMATS["image/jpeg"]}
@@ -19,7 +19,7 @@ def seal_files(apps, schema_editor):
     assets = list(apps.get_model("memorial", "Asset").objects.filter(original=None))
     missing = sorted({asset.file.name for asset in assets if not default_storage.exists(asset.file.name)})
     if missing:
-        raise RuntimeError(
+        raise CommandError(
             "These files of assets are missing in the media folder: %s. Put them back, or delete the drafts that name "
             "them with the version that was installed before." % ", ".join(missing)
         )
@@ -32,13 +32,13 @@ def seal_files(apps, schema_editor):
 def original_of(apps, asset):
     """Return the original of an asset's file, sealed; what could not be taken in today is kept and shown to nobody."""
     Original = apps.get_model("memorial", "Original")
-    with tempfile.TemporaryDirectory(dir=incoming()) as folder:
-        path = Path(folder, "file")
+    with own_room() as folder:
+        path = folder / "file"
         with default_storage.open(asset.file.name, "rb") as file:
             path.write_bytes(file.read())
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         try:
-            said = seen(path, Path(folder))
+            said = seen(path, folder)
         except FileRefused as refused:
             ending = PurePath(asset.file.name).suffix.lower().lstrip(".")
             guessed = BY_ENDING.get(ending, FORMATS["application/pdf"])

@@ -23,7 +23,8 @@ def use_folders(settings: Any, place: Path) -> Path:
     storages["originals"]["OPTIONS"]["location"] = place / "originals"
     storages["derivatives"]["OPTIONS"]["location"] = place / "derivatives"
     settings.STORAGES = storages
-    settings.MEDIA_INCOMING = place / "incoming"
+    settings.MEDIA_INCOMING = settings.FILE_UPLOAD_TEMP_DIR = place / "incoming"
+    settings.MEDIA_INCOMING.mkdir(exist_ok=True)
     settings.MEDIA_ROOT = place / "media"
     return place
 

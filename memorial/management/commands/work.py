@@ -1,41 +1,113 @@
 """The worker: does what nobody waits for, such as making smaller pictures of a photograph that has come in."""
 
+import logging
 import os
+import signal
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
+from memorial.media.incoming import clear_incoming
 from memorial.media.making import make_derivatives
 from memorial.media.originals import Original
+from memorial.preservation.nightly import start_night_watch
+
+logger = logging.getLogger(__name__)
 
 #: How often the worker looks for new work, and whether the server that has started it still runs, in seconds.
 PAUSE = 2.0
 GLANCE = 0.5
+#: How often it looks for what another worker has left undone, in seconds.
+ROUND = 600
 GENTLE = 10
+#: How long is kept what the queue says of work that is done.
+KEPT = timedelta(days=1)
 
 
 class Command(BaseCommand):
     help = "Does background jobs until it is stopped. An embedded installation starts it by itself."
+    # Whoever starts it has made them; an embedded installation would wait for them a second time.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--with-server", type=int, default=0, metavar="PID", help="end when this process has ended")
         parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Take up what an earlier worker left undone, then work."""
-        os.nice(GENTLE)
-        if options["with_server"]:
-            threading.Thread(target=end_with, args=(options["with_server"],), daemon=True).start()
-        for original in Original.objects.filter(work=Original.Work.WAITING):
-            make_derivatives.enqueue(original.pk)
-        call_command("db_worker", interval=PAUSE, batch=options["once"], reload=False, verbosity=0)
+        """Work until the end, or until nothing is waiting."""
+        begin(options["with_server"], once=options["once"])
+        worker = a_worker()
+        worker.configure_signals()
+        next_round = 0.0
+        while worker.running:
+            try:
+                if time.monotonic() >= next_round:
+                    take_up()
+                    next_round = time.monotonic() + ROUND
+                # To claim a job locks the whole of an SQLite database, to look for one does not.
+                if DBTaskResult.objects.ready().exists():
+                    worker.run()
+            except (InterfaceError, OperationalError) as problem:
+                if options["once"]:
+                    raise
+                logger.warning("The database did not answer: %s", problem)
+            else:
+                if options["once"]:
+                    return
+            close_old_connections()
+            time.sleep(PAUSE)
+
+
+def begin(server: int, *, once: bool) -> None:
+    """Give way to those who wait, end with the server, and have originals re-read at night."""
+    if server:
+        threading.Thread(target=end_with, args=(server,), daemon=True).start()
+    os.nice(GENTLE)
+    if not once:
+        start_night_watch()
+
+
+def a_worker() -> Worker:
+    """Return a worker that does what is ready and then stops."""
+    return Worker(
+        queue_names=["*"],
+        interval=PAUSE,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+
+
+def take_up() -> None:
+    """Queue again what a worker has left undone, and forget what was done long ago."""
+    clear_incoming()
+    long_ago = timezone.now() - KEPT
+    DBTaskResult.objects.filter(
+        Q(finished_at__lt=long_ago) | Q(started_at__lt=long_ago, finished_at__isnull=True)
+    ).delete()
+    waiting = DBTaskResult.objects.filter(status="READY", task_path=make_derivatives.module_path)
+    queued = {job["args"][0] for job in waiting.values_list("args_kwargs", flat=True)}
+    undone = Original.objects.filter(work=Original.Work.WAITING).values_list("pk", flat=True)
+    for key in [key for key in undone if key not in queued]:
+        make_derivatives.enqueue(key)
 
 
 def end_with(server: int) -> None:
-    """End this process when its parent is no longer the server."""
+    """End this process, and a visit to the darkroom that it waits for, when its parent is no longer the server."""
     while os.getppid() == server:
         time.sleep(GLANCE)
+    if os.getpgrp() == os.getpid():
+        os.killpg(os.getpid(), signal.SIGKILL)
     os._exit(0)

@@ -1,0 +1,83 @@
+"""The environment of an installation: its variables, read one by one; a wrong value stops the start with a sentence."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """Return the yes-or-no of an environment variable; a mistyped one stops the start."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write yes or no.")
+    return default
+
+
+def env_port(name: str, default: int) -> int:
+    """Return the number of a port; anything else stops the start."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write a number from 1 to 65535.")
+    return int(value)
+
+
+def env_number(name: str, default: int) -> int:
+    """Return a whole number greater than nought; anything else stops the start."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write a whole number greater than 0.")
+    return int(value)
+
+
+def env_like(name: str, form: str, sentence: str) -> str:
+    """Return an environment variable that is empty or of a form; anything else stops the start."""
+    value = os.environ.get(name, "").strip()
+    if value and not re.fullmatch(form, value, re.ASCII):
+        raise ImproperlyConfigured(f"{name} is '{value}'. {sentence}")
+    return value
+
+
+def env_hosts(name: str, default: str) -> list[str]:
+    """Return the host names of an environment variable; one that could not be a host name stops the start."""
+    hosts = [host.strip() for host in (os.environ.get(name) or default).split(",")]
+    for host in hosts:
+        if not host or "/" in host or host == "*":
+            raise ImproperlyConfigured(
+                f"{name} holds '{host}'. Write host names alone, separated by commas: memorial.example.org"
+            )
+    return hosts
+
+
+def required(name: str, sentence: str) -> str:
+    """Return an environment variable that a production installation cannot do without."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {sentence}")
+    return value
+
+
+def own_folder(path: Path, name: str) -> Path:
+    """Return a folder that this installation can write to, made for its owner alone if it is missing."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name} is '{path}', which cannot be used: {problem.strerror}.") from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} is '{path}', where this user may not write.")
+    return path
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret of an embedded installation, made once and readable by its owner alone."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
