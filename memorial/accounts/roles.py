@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 OPEN_CONFIDENTIAL = "memorial.open_confidential"
 CONFIRM_STOP = "memorial.confirm_stop"
 READ_LEDGER = "memorial.read_ledger"
+DEAL_WITH_FINDINGS = "memorial.deal_with_findings"
 
 
 class Role(models.TextChoices):
@@ -52,6 +53,7 @@ RIGHTS = (
     Right(_("withdraw"), ("withdraw",), (), CURATORS | STEWARDS),
     Right(_("confirm what was stopped"), (), ("confirm_stop",), CURATORS | STEWARDS),
     Right(_("read the ledger"), (), ("read_ledger",), CURATORS | STEWARDS),
+    Right(_("deal with findings about originals"), (), ("deal_with_findings",), CURATORS | STEWARDS),
     Right(_("open the confidential compartment"), (), ("open_confidential",), frozenset({Role.KEEPER})),
     Right(_("settings of the memorial"), (), ("add_memorial", "change_memorial"), STEWARDS),
     Right(_("accounts and roles"), (), ("view_user", "add_user", "change_user"), STEWARDS),
