@@ -8,8 +8,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from memorial.models import Person, Source, Testimony
+from memorial.media.showing import Where, shown
+from memorial.models import Asset, Person, Source, Testimony
 from memorial.public.citation import FORMS
+from memorial.public.iiif import KINDS as MANIFESTS
+from memorial.public.iiif_images import digest_of, rows_of
 from memorial.public.previews import PAGES
 from memorial.public.sections import KINDS
 from memorial.review.models import Entry
@@ -59,13 +62,52 @@ def citations(entries: Iterable[Entry]) -> list[Arguments]:
     return [{**arguments, "form": form} for arguments, form in zip(earlier, cycle(FORMS), strict=False)]
 
 
+def manifests(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the manifest of every entry whose kind can have pictures."""
+    found = [{"kind": str(entry._meta.model_name), "public_id": entry.public_id} for entry in entries]
+    return [arguments for arguments in found if arguments["kind"] in MANIFESTS]
+
+
+def pictures(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of every picture that viewers of other institutions may ask for."""
+    assets = [entry for entry in entries if isinstance(entry, Asset)]
+    rows = [(asset, rows_of(shown(asset, Where.OWN_PAGE), Where.OWN_PAGE)) for asset in assets]
+    return [{"public_id": asset.public_id, "digest": digest_of(found)} for asset, found in rows if found]
+
+
+def files(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of every file behind the assets, whether or not it may be sent; pictures in one format."""
+    assets = [entry for entry in entries if isinstance(entry, Asset)]
+    return [
+        {"public_id": asset.public_id, "digest": row.sha256, "extension": row.format}
+        for asset in assets
+        for row in asset.original.derivatives.exclude(format__in=["avif", "webp"])
+    ]
+
+
+def transcripts(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of what is spoken in the assets, in one of its languages."""
+    return [{**arguments, "language": "en"} for arguments in of_kind(Asset)(entries)]
+
+
+def sizes(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the same pictures in one of their sizes."""
+    return [{**arguments, "size": "max"} for arguments in pictures(entries)]
+
+
 #: How the arguments of an address are found, for each address that has any.
 FILLS: dict[str, Fill] = {
     "person": of_kind(Person, slug="-"),
     "person_short": of_kind(Person),
     "testimony": of_kind(Testimony),
     "source": of_kind(Source),
+    "asset": of_kind(Asset),
+    "media": files,
+    "transcript": transcripts,
     "preview": previews,
+    "manifest": manifests,
+    "iiif_info": pictures,
+    "iiif_image": sizes,
     "version": versions,
     "citation": citations,
 }

@@ -22,7 +22,7 @@ from memorial.models import (
 )
 from memorial.review.models import Entry
 from memorial.review.revisions import Revision
-from memorial.review.snapshots import Snapshot, content_fields, list_fields, part_fields, snapshot, whole
+from memorial.review.snapshots import Snapshot, content_fields, list_fields, part_fields, refers, snapshot, whole
 from memorial.sources.models import IntroductionSource
 from tests import factories
 from tests.addresses import LANGUAGES, VERSIONS
@@ -30,6 +30,8 @@ from tests.addresses import LANGUAGES, VERSIONS
 #: Texts are marked from this length on; what is shorter is a code (a language, a script, a time), as are facts.
 SHORTEST = 40
 CODES = {"fact"}
+#: What the value of a field must begin with.
+PREFIXES = {"transcript": "WEBVTT\n\n00:00:05.000 --> 00:00:09.000\n"}
 World = dict[Any, Any]
 MAKERS: dict[Any, Any] = factories.MAKERS
 
@@ -62,7 +64,7 @@ def text_fields(model: type[models.Model]) -> Iterator[tuple[str, str]]:
             continue
         if each.choices or not each.editable or each.name in CODES or (each.max_length or SHORTEST) < SHORTEST:
             continue
-        yield each.name, "https://example.org/" if isinstance(each, models.URLField) else ""
+        yield each.name, "https://example.org/" if isinstance(each, models.URLField) else PREFIXES.get(each.name, "")
 
 
 def public_world(marks: Marks) -> World:
@@ -76,6 +78,11 @@ def public_world(marks: Marks) -> World:
     Kinship.objects.create(person=person, kind="sibling", relative=factories.make_person())
     world[Household].memberships.create(person=person)
     world[Testimony].people.add(person)
+    # That it is a redacted copy is said of it in any case, and of what never.
+    change(world[Asset], redacts=factories.make_asset(status="draft"))
+    for entry in world.values():
+        if hasattr(entry, "pictures"):
+            factories.add_picture(entry, world[Asset], position=1)
     consented = factories.make_testimony(narrator_name="", basis=Testimony.Basis.CONSENT)
     consented.consents.create(purpose="publish", given=True, audience="public", naming="anonymous")
     sentence = dict.fromkeys(LANGUAGES, "Synthetic correction")
@@ -104,14 +111,14 @@ def keep_versions(entry: Entry, kept: list[Snapshot], sentence: dict[str, str]) 
 
 def naming_what_is_hidden(model: Any, kept: Snapshot, marks: Marks) -> Snapshot:
     """Return a snapshot that names an entry of the hidden world wherever it can name any."""
-    own = {each.name: hidden_id(each.related_model) for each in content_fields(model) if each.is_relation}
+    own = {each.name: hidden_id(each.related_model) for each in content_fields(model) if refers(each)}
     if model is Testimony:
         own["narrator_name"] = marks.new("Testimony.narrator_name in a version")
     lists = {each.name: [*kept["lists"][each.name], hidden_id(each.related_model)] for each in list_fields(model)}
     parts = dict(kept["parts"])
     for name in set(parts) - {"translations"}:
         columns = part_fields(model, name)
-        named = {each.name: hidden_id(each.related_model) for each in columns if each.is_relation}
+        named = {each.name: hidden_id(each.related_model) for each in columns if refers(each)}
         words = {each: marks.new(f"{model.__name__}.{name}.{each} in a version") for each in WORDS.get(name, ())}
         codes = {"citations": {"fact": "", "stance": "differs"}, "kin_of": {"kind": "parent"}, "kin": {"kind": "child"}}
         first = parts[name][0] if parts[name] else {}
@@ -156,11 +163,14 @@ def add_hidden_world(world: World, marks: Marks, *, copies: bool = False, **how:
 
 
 def further_entries(marks: Marks, **how: Any) -> list[Entry]:
-    """Make hidden entries whose pages show what a fuller one does not: a person without a name, a bare testimony."""
+    """Make hidden entries whose pages show what others do not: an unnamed person, a bare testimony, a recording."""
     unnamed = {language: {"description": marks.new(f"description[{language}]")} for language in LANGUAGES}
     bare = {language: {"summary": marks.new(f"summary[{language}]")} for language in LANGUAGES}
     person = factories.make_person(family="", texts=unnamed, version=len(VERSIONS), **how)
-    return [person, factories.make_testimony(texts=bare, version=len(VERSIONS), **how)]
+    testimony = factories.make_testimony(texts=bare, version=len(VERSIONS), **how)
+    spoken = marked_texts(Asset, marks)
+    recording = factories.make_asset(kind="audio", grade="distressing", texts=spoken, version=len(VERSIONS), **how)
+    return [person, testimony, recording]
 
 
 def marked_texts(model: Any, marks: Marks) -> dict[str, dict[str, str]]:
@@ -199,7 +209,8 @@ def tie(world: World, hidden: World, marks: Marks) -> None:
     change(hidden[Place], part_of=world[Place])
     change(hidden[Person], residence=world[Place])
     change(world[Testimony], given_place=place, narrator=person)
-    change(world[Asset], source=source)
+    change(world[Asset], source=source, redacts=hidden[Asset])
+    tie_pictures(world, hidden, marks)
     IntroductionSource.objects.create(memorial=Memorial.objects.get(), source=source)
     for testimony, other in ((world[Testimony], hidden), (hidden[Testimony], world)):
         testimony.people.add(other[Person])
@@ -208,6 +219,16 @@ def tie(world: World, hidden: World, marks: Marks) -> None:
     for model, entry in world.items():
         if model is not Asset:
             cite(entry, source, marks, "of a hidden source")
+
+
+def tie_pictures(world: World, hidden: World, marks: Marks) -> None:
+    """Show the hidden asset with each public entry that can have pictures, and the public one with hidden entries."""
+    for model, entry in world.items():
+        if not hasattr(entry, "pictures"):
+            continue
+        table = entry.pictures.model
+        factories.add_picture(entry, hidden[Asset], **marks.fields(table), position=0)
+        factories.add_picture(hidden[model], world[Asset])
 
 
 def cite(entry: Any, source: Source, marks: Marks, what: str) -> None:

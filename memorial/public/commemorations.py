@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.commemorations.models import Commemoration, CommemorationCitation
+from memorial.public.illustrations import pictures_of
 from memorial.public.listing import Listed, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -54,13 +55,15 @@ def commemoration_list(request: PublicRequest, draft: Commemoration | None = Non
         .prefetch_related("translations", with_place(), with_evidence(model=CommemorationCitation))
         .order_by(F("date_earliest").asc(nulls_last=True), "day_of_year", "pk")
     )
+    order = request.memorial.languages
     found = listing(
         shown,
         texts=["title", "organiser", "detail"],
-        order=request.memorial.languages,
+        order=order,
         sort=lambda commemoration, _texts: list(HEADINGS).index(commemoration.kind),
     )
-    context = {**found.context, "kinds": by_kind(found.rows)}
+    pictures = pictures_of([row.entry for row in found.rows], order)
+    context = {**found.context, "kinds": by_kind(found.rows), "pictures": pictures}
     return render_page(request, "public/commemorations/list.html", context, section="commemorations")
 
 

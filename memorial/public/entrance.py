@@ -29,6 +29,10 @@ class LanguageOfAddress(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == 404 and not get_language_from_path(request.path_info):
             activate(best_language(request, Memorial.current().languages))
+        view = getattr(request.resolver_match, "func", None)
+        if response.status_code != 404 and getattr(view, "in_all_languages", False):
+            # Kept once for all, and not once for each list of languages that browsers ask for.
+            return response
         answer = super().process_response(request, response)
         if answer is not response:
             # Led on to another address: by what the browser asks for alone, as the bare address does.

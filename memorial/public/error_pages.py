@@ -1,13 +1,17 @@
 """The pages for what cannot be shown, in the memorial's own voice and with ways on."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from memorial.base.languages import interface_languages
 from memorial.base.memorial import Memorial
+from memorial.media.upload_page import MOST_AT_ONCE
 from memorial.public.entrance import best_language
 from memorial.public.pages import nameless_frame
 from memorial.review.kept_words import kept_after_token_failure
@@ -23,6 +27,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the page is not open to this visitor."""
     return error_page(request, "403.html", 403)
+
+
+def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that what was sent could not be read: more at once than is taken, or not as a page of ours sends it."""
+    is_upload = request.path_info == reverse("admin:memorial_asset_upload")
+    return error_page(request, "400.html", 400, most_at_once=MOST_AT_ONCE if is_upload else 0)
 
 
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -47,13 +57,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return unkept(HttpResponse(body, status=500))
 
 
-def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """Return one of these pages in the language of the address, or else in the best that is offered."""
+def error_page(request: HttpRequest, template: str, status: int, **said: Any) -> HttpResponse:
+    """Return one of these pages in the language of the address, or else in the best; ``said`` is for its template."""
     memorial = Memorial.current()
     own = address_language(request)
     language = own if own in memorial.languages else best_language(request, memorial.languages)
     with translation.override(language):
-        response = HttpResponse(render_to_string(template, nameless_frame(memorial)), status=status)
+        response = HttpResponse(render_to_string(template, nameless_frame(memorial) | said), status=status)
     response.headers["Content-Language"] = language
     if own != language:
         patch_vary_headers(response, ["Accept-Language"])

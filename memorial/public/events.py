@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from memorial.events.models import Event, EventCitation
+from memorial.public.illustrations import pictures_of
 from memorial.public.listing import listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -28,5 +29,7 @@ def event_list(request: PublicRequest, draft: Event | None = None) -> HttpRespon
         .prefetch_related("translations", with_place(), with_evidence(model=EventCitation))
         .chronological()
     )
-    found = listing(shown, texts=["title", "summary", "content_note"], order=request.memorial.languages)
-    return render_page(request, "public/events/list.html", found.context, section="events")
+    order = request.memorial.languages
+    found = listing(shown, texts=["title", "summary", "content_note"], order=order)
+    context = {**found.context, "pictures": pictures_of([row.entry for row in found.rows], order)}
+    return render_page(request, "public/events/list.html", context, section="events")

@@ -1,13 +1,16 @@
 """Families: the households of the record, with those of their members whom a stranger may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 
 from memorial.base.texts import Text
+from memorial.media.showing import Shown
 from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember
 from memorial.people.models import Person
+from memorial.public.illustrations import portraits_of
 from memorial.public.notes import Mark, Notebook, Rival, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
@@ -54,9 +57,10 @@ def render_household(request: PublicRequest, entry: Household) -> HttpResponse:
 def family_list(request: PublicRequest, rows: "EntryQuerySet[Household]") -> HttpResponse:
     """Return the page of families."""
     page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
-    notebook = Notebook()
+    notebook, order = Notebook(), request.memorial.languages
+    portraits = portraits_of(member.person for household in page.rows for member in household.memberships.all())
     context = {
-        "families": [family(household, notebook, request.memorial.languages) for household in page.rows],
+        "families": [family(household, notebook, order, portraits) for household in page.rows],
         "page": page,
         "notes": notebook.notes,
     }
@@ -79,7 +83,7 @@ def households(draft: Household | None = None) -> "EntryQuerySet[Household]":
     )
 
 
-def family(household: Household, notebook: Notebook, order: list[str]) -> Family:
+def family(household: Household, notebook: Notebook, order: list[str], portraits: Mapping[int, Shown]) -> Family:
     """Return one household, with the marks of the sources of its name, place and members."""
     evidence = list(household.citations.all())
     marks = notebook.marks(household, evidence, prefix=f"{household.public_id}-")
@@ -89,7 +93,9 @@ def family(household: Household, notebook: Notebook, order: list[str]) -> Family
         household=household,
         name=household.text("name", order),
         place=household.place.text("name", order) if household.place else None,
-        members=[person_line(member.person, order) for member in household.memberships.all()],
+        members=[
+            person_line(member.person, order, portraits.get(member.person_id)) for member in household.memberships.all()
+        ],
         marks=agreeing(evidence, marks),
         rivals=[rival for found in rivals(evidence, marks).values() for rival in found],
     )

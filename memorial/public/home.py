@@ -12,7 +12,7 @@ from memorial.base.texts import Text
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.person_lines import PersonLine, person_line
+from memorial.public.person_lines import PersonLine, person_lines
 
 AT_MOST = 50
 
@@ -50,7 +50,7 @@ def opening(memorial: Memorial) -> Text | None:
 def birthdays(memorial: Memorial, today: date) -> list[PersonLine]:
     """Return those born on this day of the year; the birthdays of the living are their own."""
     born = Person.objects.public().born_on(today).exclude(living=Person.Living.YES).with_names().order_by("pk")
-    return [person_line(person, memorial.languages) for person in born[:AT_MOST]]
+    return person_lines(born[:AT_MOST], memorial.languages)
 
 
 def all_names(memorial: Memorial) -> list[PersonLine]:
@@ -58,4 +58,4 @@ def all_names(memorial: Memorial) -> list[PersonLine]:
     rows = RegisterRow.objects.public().filter(language=active_language()).order_by("sort_key")
     first = list(rows.values_list("person", flat=True)[:AT_MOST])
     people = Person.objects.public().exclude(living=Person.Living.YES).with_names().in_bulk(first)
-    return [person_line(people[pk], memorial.languages) for pk in first if pk in people]
+    return person_lines([people[pk] for pk in first if pk in people], memorial.languages)

@@ -31,7 +31,7 @@ class PastEntry:
     def __init__(self, live: Any, kept: Snapshot) -> None:
         self.live, self.kept = live, kept
         self.model: Any = type(live)
-        self.held_back = HELD_BACK.get(self.model, frozenset())
+        self.held_back = HELD_BACK.get(self.model, frozenset()) | self.model.not_public
         self.known = public_now(named_in(self.model, kept, self.held_back))
         # With the key of the live entry, so that its parts can be asked as those of a row that was read.
         self.entry: Any = self.model(pk=live.pk, public_id=live.public_id)

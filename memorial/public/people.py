@@ -11,9 +11,11 @@ from memorial.base.alphabets import OTHER, bar_letters, order_of, upper
 from memorial.base.languages import active_language
 from memorial.base.texts import untranslated
 from memorial.events.places import Place
+from memorial.media.showing import Shown
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.forms import RegisterForm
+from memorial.public.illustrations import portraits_of
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, keyset_page
 from memorial.public.person_lines import PersonLine, life_years
@@ -49,8 +51,9 @@ def people(request: PublicRequest) -> HttpResponse:
     query = as_query(asked, {name: request.GET[name] for name in (AFTER, BEFORE) if name in request.GET})
     rows = rows_asked(asked, places)
     page = keyset_page(rows, key=["sort_key"], query=query, size=PAGE_SIZE, address="person__public_id")
+    order, portraits = request.memorial.languages, portraits_of(row.person for row in page.rows)
     context = {
-        "lines": [register_line(row, request.memorial.languages) for row in page.rows],
+        "lines": [register_line(row, order, portraits.get(row.person_id)) for row in page.rows],
         "page": page,
         "letters": alphabet(present, asked),
         "letter": asked.get("letter", ""),
@@ -107,12 +110,13 @@ def alphabet(present: set[str], asked: dict[str, str]) -> list[Letter]:
     ]
 
 
-def register_line(row: RegisterRow, order: Sequence[str]) -> RegisterLine:
+def register_line(row: RegisterRow, order: Sequence[str], portrait: Shown | None) -> RegisterLine:
     """Return the line of one row: the name in the form of the register; ``order`` is the memorial's languages."""
     return RegisterLine(
         name=untranslated(row.name, row.name_language),
         url=row.person.get_absolute_url(),
         years=life_years(row.person),
         place=row.residence.text("name", order) if row.residence else None,
+        portrait=portrait,
         letter=row.letter,
     )

@@ -15,6 +15,7 @@ from memorial.people.models import Person, PersonCitation
 from memorial.people.names import PersonName
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
+from memorial.public.illustrations import album_of, card_of, portraits_of
 from memorial.public.notes import Mark, Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.person_facts import Fact, Part, facts_of, places_of
@@ -108,9 +109,12 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
     summary, story = person.text("summary", order), person.text("story", order)
     notebook.forget(unshown(facts, summary, story))
     pieces = pieces_of(facts)
+    album = album_of(person, order)
     return {
         "person": person,
         "title": title,
+        "album": album,
+        "card": card_of(album, request),
         "also": other_forms(spellings, title),
         "spellings": spellings,
         "facts": facts,
@@ -173,10 +177,11 @@ def family(person: Person, notebook: Notebook, order: Sequence[str]) -> list[Rel
     ties = list(known.prefetch_related(Prefetch("source", Source.objects.public())))
     keys = [tie.relative_id if tie.person_id == person.pk else tie.person_id for tie in ties]
     people = Person.objects.public().with_names().in_bulk(keys)
+    portraits = portraits_of(people.values())
     relatives = []
     for tie, key in zip(ties, keys, strict=True):
         mark = None
-        line = person_line(people[key], order)
+        line = person_line(people[key], order, portraits.get(key))
         if tie.source is not None:
             mark = notebook.mark(tie.source, ref=f"kin-{tie.pk}", label=line.name.value)
         # The detail says what the one who was entered first is to the other; the other way round it would be wrong.
@@ -193,11 +198,15 @@ def homes_of(person: Person, order: Sequence[str]) -> list[Home]:
     # Others refer to the person, never to a working copy of the person that is being previewed.
     known: Any = person.copy_of or person
     households = Household.objects.public().filter(memberships__person=known)
-    homes = []
-    for household in households.prefetch_related("translations", Prefetch("memberships", members)):
-        others = [member.person for member in household.memberships.all() if member.person_id != known.pk]
-        homes.append(Home(household, [person_line(other, order) for other in others]))
-    return homes
+    others = {
+        household: [member.person for member in household.memberships.all() if member.person_id != known.pk]
+        for household in households.prefetch_related("translations", Prefetch("memberships", members))
+    }
+    portraits = portraits_of(other for found in others.values() for other in found)
+    return [
+        Home(household, [person_line(other, order, portraits.get(other.pk)) for other in found])
+        for household, found in others.items()
+    ]
 
 
 def testimonies_about(person: Person, order: Sequence[str]) -> list[TestimonyLine]:

@@ -1,11 +1,13 @@
-"""Lines: how a person stands in a list, with a name, the years of a life, and a place."""
+"""Lines: how a person stands in a list, with a name, the years of a life, a place, and a face where one is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memorial.base.date_words import life_words
 from memorial.base.texts import Text
+from memorial.media.showing import Shown
 from memorial.people.models import Person
+from memorial.public.illustrations import portraits_of
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,19 @@ class PersonLine:
     url: str
     years: str
     place: Text | None = None
+    portrait: Shown | None = None
 
 
-def person_line(person: Person, order: Sequence[str]) -> PersonLine:
+def person_line(person: Person, order: Sequence[str], portrait: Shown | None = None) -> PersonLine:
     """Return the line of a public person by the name they are called; ``order`` is the memorial's languages."""
-    return PersonLine(person.display_name(order), person.get_absolute_url(), life_years(person))
+    return PersonLine(person.display_name(order), person.get_absolute_url(), life_years(person), portrait=portrait)
+
+
+def person_lines(people: Iterable[Person], order: Sequence[str]) -> list[PersonLine]:
+    """Return the lines of public people in their order, each with the portrait if there is one."""
+    kept = list(people)
+    portraits = portraits_of(kept)
+    return [person_line(person, order, portraits.get(person.pk)) for person in kept]
 
 
 def life_years(person: Person) -> str:

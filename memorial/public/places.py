@@ -16,6 +16,7 @@ from memorial.base.languages import active_language
 from memorial.events.models import Event
 from memorial.events.places import Place, PlaceCitation
 from memorial.people.models import Person
+from memorial.public.illustrations import pictures_of
 from memorial.public.listing import Listed, Texts, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -58,8 +59,10 @@ def render_place(request: PublicRequest, entry: Place) -> HttpResponse:
 
 def place_list(request: PublicRequest, draft: Place | None = None) -> HttpResponse:
     """Return the page of all places, under the letters of the page's language."""
-    found = listing(shown_places(draft), texts=["name"], order=request.memorial.languages, sort=place_in_order)
-    context = {**found.context, "letters": by_letter(found.rows)}
+    order = request.memorial.languages
+    found = listing(shown_places(draft), texts=["name"], order=order, sort=place_in_order)
+    pictures = pictures_of([row.entry for row in found.rows], order)
+    context = {**found.context, "letters": by_letter(found.rows), "pictures": pictures}
     return render_page(request, "public/places/list.html", context, section="places")
 
 

@@ -13,8 +13,10 @@ from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.models import Event
 from memorial.events.places import Place
+from memorial.media.models import Asset
 from memorial.people.kinship import Household
 from memorial.people.models import Person
+from memorial.public.assets import render_asset
 from memorial.public.commemorations import render_commemoration
 from memorial.public.events import render_event
 from memorial.public.families import render_household
@@ -34,6 +36,7 @@ Render = Callable[[PublicRequest, Any], HttpResponse]
 
 #: Every kind that has a place on the public pages, with what renders that place.
 PAGES: dict[str, tuple[type[Entry], Render]] = {
+    "asset": (Asset, render_asset),
     "commemoration": (Commemoration, render_commemoration),
     "event": (Event, render_event),
     "figure": (Figure, render_figure),

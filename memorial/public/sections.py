@@ -5,6 +5,7 @@ from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.models import Event
 from memorial.events.places import Place
+from memorial.media.models import Asset
 from memorial.people.kinship import Household
 from memorial.people.models import Person
 from memorial.review.models import Entry
@@ -22,6 +23,7 @@ SECTIONS: dict[str, type[Entry]] = {
     "sources": Source,
     "recognitions": Recognition,
     "commemorations": Commemoration,
+    "collection": Asset,
 }
 KINDS = {str(model._meta.model_name): section for section, model in SECTIONS.items()}
 

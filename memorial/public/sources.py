@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from memorial.public.citing import citing_groups
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
+from memorial.public.illustrations import scans_of
 from memorial.public.listing import Listing, listing
 from memorial.public.notes import imprint, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -147,6 +148,7 @@ def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
         "source": entry,
         "row": found.rows[0],
         "title": entry.name,
+        "scans": scans_of(entry, order),
         "groups": citing_groups(cited, order),
         "permanent": request.build_absolute_uri(reverse("source", args=[entry.root_id])),
         "edition": edition_of(request, entry, full_title(entry, order)),

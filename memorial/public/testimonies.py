@@ -9,13 +9,15 @@ from django.urls import reverse
 
 from memorial.events.models import Event
 from memorial.events.places import Place
+from memorial.media.originals import Kind
 from memorial.people.models import Person
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
+from memorial.public.illustrations import pictures_of
 from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
-from memorial.public.person_lines import person_line
+from memorial.public.person_lines import person_lines
 from memorial.public.places import with_place
 from memorial.public.testimony_lines import narrator_of, testimony_line
 from memorial.public.titles import full_title
@@ -23,6 +25,8 @@ from memorial.testimonies.models import Testimony, TestimonyCitation
 from memorial.testimonies.querysets import TestimonyQuerySet
 
 PAGE_SIZE = 50
+#: What is heard or seen before the text is read; scans stand after it.
+PLAYED = {Kind.AUDIO, Kind.VIDEO}
 #: What is read with a testimony for its page, besides its narrator.
 TESTIMONY_PARTS: Sequence[Any] = (
     with_place("given_place"),
@@ -68,6 +72,7 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
     text, summary = testimony.text("text", order), testimony.text("summary", order)
     notebook.forget(unshown(testimony, text is not None))
     narrator, place = narrator_of(testimony, order), testimony.given_place
+    pictures = pictures_of([testimony], order)[testimony.pk]
     told = [words for words in (narrator.described, place.text("name", order) if place else None) if words]
     context = {
         "testimony": testimony,
@@ -75,9 +80,11 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
         "foreign": list(dict.fromkeys(words.foreign_name for words in told if words.foreign)),
         "unreviewed": any(words.unreviewed for words in told),
         "note": testimony.text("content_note", order),
+        "recordings": [each for each in pictures if each.asset.kind in PLAYED],
+        "scans": [each for each in pictures if each.asset.kind not in PLAYED],
         "text": text or summary,
         "summary_only": bool(summary and not text),
-        "people": [person_line(person, order) for person in testimony.people.all()],
+        "people": person_lines(testimony.people.all(), order),
         "marks": agreeing(evidence, marks),
         "rivals": [rival for found in differing.values() for rival in found],
         "notes": notebook.notes,

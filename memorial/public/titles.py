@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
+
+from memorial.base.alphabets import upper
 from memorial.base.date_words import words
+from memorial.base.languages import active_language
 from memorial.base.texts import Text, untranslated
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.models import Event
 from memorial.events.places import Place
+from memorial.media.models import Asset
 from memorial.people.kinship import Household
 from memorial.people.models import Person
 from memorial.public.figures import number_words
@@ -48,6 +53,9 @@ def full_title(entry: Entry, order: Sequence[str]) -> tuple[Text, str]:
         return narrator_of(entry, order).name, words(entry.given)
     if isinstance(entry, Source):
         return untranslated(entry.name, entry.name_language), imprint(entry)
+    if isinstance(entry, Asset):
+        # Never its label, which may be the name that a file came with.
+        return entry.text("caption", order) or untranslated(capital(entry.get_kind_display())), words(entry.taken)
     title = entry.text(TITLE_FIELDS[type(entry)], order) or untranslated(entry.public_id)
     return title, detail_of(entry, order)
 
@@ -60,3 +68,9 @@ def detail_of(entry: Any, order: Sequence[str]) -> str:
     jurisdiction = entry.text("jurisdiction", order) if isinstance(entry, Recognition) else None
     date = words(getattr(entry, "date", ""))
     return ", ".join(part for part in (str(jurisdiction or ""), date) if part)
+
+
+def capital(label: str | Promise) -> str:
+    """Return a label with a capital letter, as the page's language writes it."""
+    said = str(label)
+    return upper(said[:1], active_language()) + said[1:]

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from memorial.public import (
     about,
     assets,
+    collection,
     commemorations,
     corrections,
     events,
@@ -18,6 +19,7 @@ from memorial.public import (
     recognitions,
     sources,
     testimonies,
+    verify,
     versions,
 )
 from memorial.public.sections import KindConverter
@@ -39,7 +41,10 @@ urlpatterns = [
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("recognitions/", recognitions.recognitions, name="recognitions"),
     path("commemorations/", commemorations.commemorations, name="commemorations"),
+    path("collection/", collection.collection, name="collection"),
     path("collection/<slug:public_id>/", assets.asset, name="asset"),
+    path("collection/<slug:public_id>/transcript-<str:language>.vtt", assets.transcript, name="transcript"),
+    path("verify/", verify.verify, name="verify"),
     path("about/", about.about, name="about"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/feed/", corrections.feed, name="corrections_feed"),

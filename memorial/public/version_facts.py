@@ -5,22 +5,23 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from memorial.base.alphabets import upper
 from memorial.base.date_words import time_words, words
 from memorial.base.fields import EdtfField
-from memorial.base.languages import active_language, language_name
+from memorial.base.languages import language_name
 from memorial.base.memorial import Memorial
 from memorial.base.texts import Text
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
 from memorial.events.places import Place
+from memorial.media.models import Asset
+from memorial.media.transcripts import as_prose
 from memorial.people.kinship import Household, Kinship
 from memorial.people.models import Person
 from memorial.public.figures import number_words
+from memorial.public.named_entries import NamedEntries, listed_entries, pictured_entries
 from memorial.public.notes import Mark, Note, Notebook, Rival, agreeing, rivals
 from memorial.public.past_entries import PastEntry
 from memorial.public.person import Relative, Spelling, name_mark
@@ -28,13 +29,14 @@ from memorial.public.person_facts import Fact, Part, facts_of
 from memorial.public.person_lines import person_line
 from memorial.public.places import other_names, point
 from memorial.public.testimony_lines import narrator_of
-from memorial.public.titles import full_title
+from memorial.public.titles import capital, full_title
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
 
 #: What the present pages show besides the facts that can be cited.
 BESIDE: Mapping[type[Entry], Sequence[str]] = {
+    Asset: ("kind", "rights", "source", "transcript"),
     Commemoration: ("kind",),
     Recognition: ("reversal_detail",),
     Source: ("kind", "language", "archive_reference", "url", "note"),
@@ -57,16 +59,6 @@ class Passage:
     heading: str
     text: Text | None
     note: Text | None
-    marks: Sequence[Mark] = ()
-    rivals: Sequence[Rival] = ()
-
-
-@dataclass(frozen=True)
-class NamedEntries:
-    """Other entries that a version names, under a heading: each a line with its address."""
-
-    heading: str
-    lines: list[Any]
     marks: Sequence[Mark] = ()
     rivals: Sequence[Rival] = ()
 
@@ -142,8 +134,8 @@ class VersionSheet:
         """Return the line of one fact."""
         said = self.said(name)
         parts = []
-        if isinstance(said, Place):
-            parts = self.part(name, said.text("name", self.order), said.get_absolute_url())
+        if isinstance(said, Entry):
+            parts = self.part(name, full_title(said, self.order)[0], said.get_absolute_url())
         elif said:
             parts = self.part(name, said)
         return Fact(self.label(name), parts, [self.in_words(name, rival) for rival in self.rivals.get(name, ())])
@@ -158,19 +150,19 @@ class VersionSheet:
         parts = [Part(narrator.name, (), narrator.url)] if narrator.url or narrator.role else []
         return Fact(_("Narrator"), [*parts, *([Part(narrator.role)] if narrator.role else [])])
 
-    def said(self, name: str) -> "str | Text | Place | None":
+    def said(self, name: str) -> "str | Text | Entry | None":
         """Return one fact as a reader understands it: a date in words, a code by its name, a text in its language."""
         if (self.model, name) in SAID:
             return SAID[self.model, name](self.entry)
         own = own_field(self.model, name)
         return self.text(name) if own is None else self.own_words(own)
 
-    def own_words(self, own: Any) -> "str | Place | None":
+    def own_words(self, own: Any) -> "str | Entry | None":
         """Return the words for a column of the entry's own row."""
         value: Any = getattr(self.entry, own.name)
         if own.is_relation:
-            place: Place | None = value
-            return place
+            named: Entry | None = value
+            return named
         if isinstance(own, EdtfField):
             return words(value)
         if own.choices:
@@ -182,7 +174,7 @@ class VersionSheet:
     def text(self, name: str) -> Text | None:
         """Return one text of the version in the language of the page, or in the nearest that had it."""
         found: Text | None = self.entry.text(name, self.order)
-        return found
+        return as_prose(found) if found and name == "transcript" else found
 
     def in_words(self, name: str, rival: Rival) -> Rival:
         """Return what a source states instead as a reader understands it."""
@@ -248,24 +240,12 @@ class VersionSheet:
                 )
             ]
         else:
-            found = [self.list_of(each) for each in self.model._meta.many_to_many]
+            found = [
+                listed_entries(self.past, each, capital(str(each.verbose_name)), self.order)
+                for each in self.model._meta.many_to_many
+            ]
+        found.append(pictured_entries(self.past, self.order))
         return [one for one in found if one.lines or one.rivals]
-
-    def list_of(self, listed: Any) -> NamedEntries:
-        """Return one list of the version, in the order of the page's alphabet."""
-        lines = [
-            NamedEntry(*full_title(other, self.order), other.get_absolute_url()) for other in self.past.listed(listed)
-        ]
-        return NamedEntries(capital(str(listed.verbose_name)), sorted(lines, key=lambda line: line.name.sort_key))
-
-
-@dataclass(frozen=True)
-class NamedEntry:
-    """Another entry in a list, with what tells it from others of its name."""
-
-    name: Text
-    years: str
-    url: str
 
 
 def own_field(model: Any, name: str) -> Any:
@@ -277,12 +257,6 @@ def numbered(figure: Figure) -> str:
     """Return a figure's number with its limit and, where it does not count people, what it counts."""
     unit = "" if figure.unit == Figure.Unit.PEOPLE else figure.get_unit_display()
     return " ".join(part for part in (number_words(figure), str(unit)) if part)
-
-
-def capital(label: "str | Promise") -> str:
-    """Return a label with a capital letter, as the page's language writes it."""
-    said = str(label)
-    return upper(said[:1], active_language()) + said[1:]
 
 
 def shown_refs(content: Content) -> set[str]:

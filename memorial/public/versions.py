@@ -16,8 +16,8 @@ from memorial.public.pages import PublicRequest, memorial_day, public_page, rend
 from memorial.public.past_entries import PastEntry
 from memorial.public.person import pieces_of
 from memorial.public.sections import KINDS, SECTIONS
-from memorial.public.titles import with_title
-from memorial.public.version_facts import VersionSheet, capital
+from memorial.public.titles import capital, with_title
+from memorial.public.version_facts import VersionSheet
 from memorial.review.revisions import Revision
 
 

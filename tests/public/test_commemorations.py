@@ -9,7 +9,7 @@ from django.test import Client
 from memorial.models import Commemoration
 from memorial.public.commemorations import HEADINGS
 from memorial.review.status import Status
-from tests.factories import make_commemoration, make_place, make_source
+from tests.factories import add_picture, make_commemoration, make_place, make_source
 
 
 def test_every_kind_has_a_heading() -> None:
@@ -53,6 +53,8 @@ def test_commemorations_cost_the_same_number_of_queries(
     visitor: Client, django_assert_num_queries: Callable[[int], Any], rows: int
 ) -> None:
     for _ in range(rows):
-        make_commemoration(place=make_place()).citations.create(source=make_source())
-    with django_assert_num_queries(8):
+        commemoration = make_commemoration(place=make_place())
+        commemoration.citations.create(source=make_source())
+        add_picture(commemoration)
+    with django_assert_num_queries(11):
         visitor.get("/en/commemorations/")

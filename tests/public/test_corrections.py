@@ -88,9 +88,13 @@ def test_correction_in_a_withdrawn_version_is_not_listed(visitor: Client) -> Non
     assert fed(visitor).findall("a:entry", ATOM) == []
 
 
-def test_correction_of_what_has_no_public_place_is_not_listed(visitor: Client) -> None:
-    correct(make_asset(), "Zqsentence")
-    assert "Zqsentence" not in shown(visitor)
+def test_correction_of_a_photograph_is_called_by_its_caption_and_never_by_its_file(visitor: Client) -> None:
+    correct(make_asset(texts={"en": {"caption": "Synthetic street"}}), "Zqsentence")
+    correct(make_asset(credit="", received_as="zqprivate.jpg"))
+    assert "Zqsentence" in shown(visitor)
+    assert "Synthetic street" in shown(visitor)
+    assert "Photograph or picture" in shown(visitor)
+    assert "zqprivate" not in shown(visitor)
 
 
 def test_title_is_the_present_one_and_a_narrator_is_named_as_today(visitor: Client) -> None:
@@ -193,5 +197,5 @@ def test_corrections_cost_the_same_however_many_there_are(
         for maker in makers.values():
             correct(maker())
     for address in ("/en/corrections/", "/en/corrections/feed/"):
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(25):
             visitor.get(address)

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from memorial.models import Memorial, MemorialTranslation, Person
 from memorial.public.home import memorial_today
 from memorial.review.status import Status
-from tests.factories import make_person
+from tests.factories import add_picture, make_person
 
 LANGUAGES = ["az", "en", "ru", "tr"]
 
@@ -93,6 +93,6 @@ def test_home_costs_the_same_however_many_are_remembered(
     visitor: Client, people: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(people):
-        make_person(birth=f"1952-{today()}")
-    with django_assert_num_queries(5):
+        add_picture(make_person(birth=f"1952-{today()}"))
+    with django_assert_num_queries(7):
         page(visitor)

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from memorial.models import Memorial, Person
 from memorial.public import people
 from memorial.review.status import Status
-from tests.factories import add_name, make_person, make_place
+from tests.factories import add_name, add_picture, make_person, make_place
 
 ROW = re.compile(r'<a class="row-name" href="([^"]+)" lang="([^"]+)"><bdi>([^<]+)</bdi>')
 Fate, Sex = Person.Fate, Person.Sex
@@ -192,8 +192,8 @@ def test_register_costs_the_same_however_many_rows(
     visitor: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(rows):
-        make_person(residence=make_place(), texts={"en": {"summary": "Synthetic"}})
-    with django_assert_num_queries(11) as queries:
+        add_picture(make_person(residence=make_place(), texts={"en": {"summary": "Synthetic"}}))
+    with django_assert_num_queries(13) as queries:
         page(visitor)
     assert not any("COUNT(" in query["sql"] for query in queries.captured_queries)
 
@@ -208,3 +208,15 @@ def test_register_renders_in_every_language(visitor: Client, language: str) -> N
 def test_letters_lead_to_names_before_a_record_is_loaded(client: Client) -> None:
     make_person(given="Alif", family="Synthetic")
     assert 'href="?letter=S"' in page(client)
+
+
+def test_full_page_of_portraits_stays_small(visitor: Client) -> None:
+    def weight() -> int:
+        answer = visitor.get("/en/people/", headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        return len(answer.content)
+
+    empty, rows = weight(), 10
+    for _ in range(rows):
+        add_picture(make_person())
+    assert empty + (weight() - empty) / rows * people.PAGE_SIZE < 30_000

@@ -11,6 +11,7 @@ from memorial.models import Kinship, Memorial, Person
 from memorial.review.status import Status
 from tests.factories import (
     add_name,
+    add_picture,
     make_household,
     make_person,
     make_place,
@@ -197,6 +198,8 @@ def rich_person(rows: int) -> Person:
         relative = make_person()
         Kinship.objects.create(person=person, kind="sibling", relative=relative, source=make_source())
         make_household(members=(person, relative, make_person()))
+        for one in (person, relative):
+            add_picture(one)
         make_testimony(narrator=make_person()).people.add(person)
     return person
 
@@ -207,7 +210,7 @@ def test_person_costs_the_same_however_much_is_known(
 ) -> None:
     person = rich_person(rows)
     address = person.get_absolute_url()
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(36):
         assert visitor.get(address).status_code == 200
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from memorial.review.status import Status
-from tests.factories import make_event, make_person, make_place, make_source
+from tests.factories import add_picture, make_event, make_person, make_place, make_source
 
 
 def test_places_stand_in_the_order_of_the_pages_alphabet(visitor: Client) -> None:
@@ -61,5 +61,6 @@ def test_places_cost_the_same_number_of_queries(
         place = make_place(part_of=larger)
         place.citations.create(source=make_source())
         make_event(place=place)
-    with django_assert_num_queries(10):
+        add_picture(place)
+    with django_assert_num_queries(13):
         visitor.get("/en/places/")

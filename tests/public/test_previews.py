@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from memorial.accounts.roles import Role
 from memorial.models import (
+    Asset,
     Commemoration,
     Event,
     Figure,
@@ -40,6 +41,7 @@ from tests.factories import (
 )
 
 DRAFTS: dict[type[Entry], dict[str, Any]] = {
+    Asset: {"texts": {"en": {"caption": "Synthetic draft words"}}},
     Commemoration: {"title": "Synthetic draft words"},
     Event: {"title": "Synthetic draft words"},
     Figure: {"subject": "Synthetic draft words"},

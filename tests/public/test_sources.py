@@ -11,6 +11,7 @@ from memorial.public import sources as view
 from memorial.review.status import Status
 from tests.factories import (
     add_name,
+    make_asset,
     make_commemoration,
     make_event,
     make_figure,
@@ -166,5 +167,6 @@ def test_source_page_costs_the_same_number_of_queries(
     source = make_source()
     for _ in range(rows):
         cited_by_everything(source)
-    with django_assert_num_queries(36):
+        make_asset(source=source)
+    with django_assert_num_queries(39):
         visitor.get(source.get_absolute_url())

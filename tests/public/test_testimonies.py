@@ -10,7 +10,15 @@ from pytest_django import DjangoAssertNumQueries
 from memorial.models import Consent, Person, Testimony, TestimonyCitation
 from memorial.public import testimonies
 from memorial.review.status import Status
-from tests.factories import make_event, make_household, make_person, make_place, make_source, make_testimony
+from tests.factories import (
+    add_picture,
+    make_event,
+    make_household,
+    make_person,
+    make_place,
+    make_source,
+    make_testimony,
+)
 
 HIDDEN = [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN]
 GRAVE = {"en": {"summary": "A grave summary", "text": "A grave text", "content_note": "a synthetic death"}}
@@ -176,11 +184,14 @@ def test_page_costs_the_same_however_much_it_speaks_of(
 ) -> None:
     testimony = make_testimony(narrator=make_person(), given_place=make_place())
     for _ in range(rows):
-        testimony.people.add(make_person())
+        person = make_person()
+        testimony.people.add(person)
         testimony.places.add(make_place())
         testimony.events.add(make_event())
         TestimonyCitation.objects.create(entry=testimony, source=make_source())
-    with django_assert_num_queries(20):
+        for one in (person, testimony):
+            add_picture(one)
+    with django_assert_num_queries(25):
         page(visitor, testimony)
 
 

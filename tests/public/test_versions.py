@@ -17,6 +17,7 @@ from memorial.review.snapshots import snapshot, whole
 from tests.factories import (
     MAKERS,
     add_name,
+    add_picture,
     make_event,
     make_figure,
     make_household,
@@ -104,7 +105,7 @@ def test_every_kind_with_a_public_place_has_versions(visitor: Client, kind: Any)
 
 def test_kind_without_a_public_place_has_no_address() -> None:
     with pytest.raises(NoReverseMatch):
-        reverse("version", args=["asset", "abcdef", 1])
+        reverse("version", args=["user", "abcdef", 1])
 
 
 def test_version_shows_no_field_that_the_present_page_does_not_show() -> None:
@@ -229,12 +230,14 @@ def test_version_costs_the_same_however_much_it_names(
         cite(person, "birth")
         Kinship.objects.create(person=person, kind="sibling", relative=make_person())
         add_name(person, given="Synthetic", family="Name", language="az", source=make_source())
+        for one in (testimony, person):
+            add_picture(one)
     for _each in range(rows):
         publish_again(testimony)
         publish_again(person)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         visitor.get(version_url(testimony, 1))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         visitor.get(version_url(person, 1))
 
 

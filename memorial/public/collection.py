@@ -1,0 +1,40 @@
+"""The collection: every photograph, document and recording that is public, with its content note where it has one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from memorial.base.texts import Text
+from memorial.media.models import Asset
+from memorial.media.showing import Shape, Shown, Where, shown
+from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.public.paging import AFTER, BEFORE, keyset_page
+from memorial.public.titles import full_title
+
+PAGE_SIZE = 60
+
+
+@dataclass(frozen=True)
+class CollectionLine:
+    """One asset in the list: what it is called, when it was made, and a small picture, or the note instead of it."""
+
+    title: Text
+    made: str
+    shown: Shown
+
+
+@public_page
+def collection(request: PublicRequest) -> HttpResponse:
+    """Show the photographs, documents and recordings, a page at a time."""
+    rows = Asset.objects.public().ready_to_show()
+    page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
+    context = {"lines": [collection_line(row, request.memorial.languages) for row in page.rows], "page": page}
+    asked = [(name, request.GET.get(name, "")) for name in (AFTER, BEFORE)]
+    own = next((f"?{name}={place}" for name, place in asked if page.previous_url and place.isalnum()), "")
+    return render_page(request, "public/collection/list.html", context, section="collection", canonical_query=own)
+
+
+def collection_line(asset: Asset, order: Sequence[str]) -> CollectionLine:
+    """Return the line of an asset that was read ready to show; ``order`` are the memorial's languages."""
+    return CollectionLine(*full_title(asset, order), shown(asset, Where.LIST, order, shape=Shape.SQUARE))

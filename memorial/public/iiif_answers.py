@@ -1,0 +1,72 @@
+"""IIIF answers: JSON for viewers anywhere, the same for everybody, in all languages at once."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.translation import gettext, override
+
+from memorial.base.memorial import Memorial
+from memorial.media.models import Asset
+from memorial.public.finding import Gone
+from memorial.public.pages import READING, PublicRequest, memorial_day
+
+PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
+IMAGE = "http://iiif.io/api/image/3/context.json"
+
+Params = ParamSpec("Params")
+View = Callable[Concatenate[PublicRequest, Params], HttpResponseBase]
+
+
+def iiif_answer(view: View[Params]) -> Callable[Concatenate[HttpRequest, Params], HttpResponseBase]:
+    """Declare a view public: it is only read, depends on its address alone, and is the same in every language."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
+        memorial = Memorial.current()
+        asked = cast(PublicRequest, request)
+        asked.memorial, asked.draft = memorial, False
+        with override(memorial.own_language):
+            try:
+                return view(asked, *args, **kwargs)
+            except Gone as gone:
+                return withdrawn(memorial, gone)
+
+    answer.is_public = True  # type: ignore[attr-defined]
+    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    answer.in_all_languages = True  # type: ignore[attr-defined]
+    return cast(Callable[Concatenate[HttpRequest, Params], HttpResponseBase], answer)
+
+
+def linked_data(content: Mapping[str, Any], context: str) -> HttpResponse:
+    """Return what a viewer reads, as text that is the same each time it is asked for."""
+    return open_to_all({**content, "@context": context}, f'application/ld+json;profile="{context}"')
+
+
+def withdrawn(memorial: Memorial, gone: Gone) -> HttpResponse:
+    """Return that something was withdrawn, when, and the class of reason; nothing else."""
+    said = {
+        "error": gettext("This entry was withdrawn"),
+        "reason": gone.reason,
+        "withdrawn": memorial_day(memorial, gone.at),
+    }
+    return open_to_all(said, "application/json", status=410)
+
+
+def open_to_all(content: Mapping[str, Any], content_type: str, status: int = 200) -> HttpResponse:
+    """Return data that pages of others may read; kept by nobody without asking, as every public page."""
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    response = HttpResponse(body, content_type=content_type, status=status)
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def rights_of(asset: Asset) -> str:
+    """Return the rights of an asset under the name that machines know them by: Creative Commons keeps it at http."""
+    return asset.rights.replace("https://creativecommons.org/", "http://creativecommons.org/", 1)

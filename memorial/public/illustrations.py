@@ -1,0 +1,104 @@
+"""Illustrations: the photographs, scans and recordings that stand with an entry, each as its content note allows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from memorial.base.texts import Text
+from memorial.media.models import Asset
+from memorial.media.originals import Kind
+from memorial.media.querysets import ready_to_show
+from memorial.media.showing import Shape, Shown, Where, shown
+from memorial.people.depictions import Depiction
+from memorial.people.models import Person
+from memorial.public.pages import PublicRequest
+from memorial.sources.models import Source
+from memorial.testimonies.recordings import unnamed_voices
+
+
+@dataclass(frozen=True)
+class Depicted:
+    """One picture of a person, or a recording of their voice, with where in it the person is."""
+
+    shown: Shown
+    where: str
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of a person: the portrait under the name, and all others in their order."""
+
+    portrait: Depicted | None
+    others: list[Depicted]
+
+    @property
+    def are_photographs(self) -> bool:
+        """Whether the others are pictures alone, with no document or recording among them."""
+        return all(each.shown.asset.kind == Kind.IMAGE for each in self.others)
+
+
+@dataclass(frozen=True)
+class Card:
+    """The picture that goes out with a page's address when it is passed on, under its whole address."""
+
+    url: str
+    alternative: Text | None
+
+
+def read_pictures(entries: Sequence[Any]) -> None:
+    """Read the public pictures of entries of one kind; of a draft, too, only what visitors would see."""
+    if entries:
+        table: Any = entries[0]._meta.get_field("pictures").related_model
+        prefetch_related_objects(entries, ready_to_show("pictures", public_ties(table)))
+
+
+def public_ties(table: Any) -> Any:
+    """Return the ties of one kind that visitors see: none that would put a name to a voice which is to have none."""
+    ties = table.objects.public()
+    return ties.exclude(asset__in=unnamed_voices()) if table is Depiction else ties
+
+
+def pictures_of(entries: Sequence[Any], order: Sequence[str]) -> dict[int, list[Shown]]:
+    """Return the pictures of entries of one kind by their keys; ``order`` is the memorial's languages."""
+    read_pictures(entries)
+    return {entry.pk: [shown(tie.asset, Where.PAGE, order) for tie in entry.pictures.all()] for entry in entries}
+
+
+def scans_of(source: Source, order: Sequence[str]) -> list[Shown]:
+    """Return the scans of a source, page by page; a working copy has those of its source."""
+    scans = Asset.objects.public().ready_to_show().filter(source=source.copy_of_id or source.pk)
+    return [shown(asset, Where.PAGE, order) for asset in scans.order_by("source_position", "pk")]
+
+
+def album_of(person: Person, order: Sequence[str]) -> Album:
+    """Return the pictures of a person; the first that nothing covers is the portrait."""
+    read_pictures([person])
+    depicted = [Depicted(shown(tie.asset, Where.PAGE, order), tie.where_shown) for tie in person.pictures.all()]
+    portrait = next((each for each in depicted if each.shown.is_open and each.shown.image), None)
+    return Album(portrait, [each for each in depicted if each is not portrait])
+
+
+def card_of(album: Album, request: PublicRequest) -> Card | None:
+    """Return the picture for a person's card: the portrait, if it may go out without the page around it."""
+    if album.portrait is None or request.draft:
+        return None
+    alone = shown(album.portrait.shown.asset, Where.CARD, request.memorial.languages)
+    return Card(request.build_absolute_uri(alone.image.src), alone.alternative) if alone.image else None
+
+
+def portraits_of(people: Iterable[Person]) -> dict[int, Shown]:
+    """Return the small square portraits of public people by their keys, in a fixed number of queries.
+
+    It is the first picture that may stand in a list. It stands beside a name, so none of its words are read.
+    """
+    found: dict[int, Shown] = {}
+    # A square has one middle: cut from a picture of several, it would put the face of one beside another's name.
+    ties = Depiction.objects.public().of_one().as_small_squares().filter(asset__kind=Kind.IMAGE)
+    for tie in ties.filter(entry__in=[person.pk for person in people]).order_by("entry", "position", "pk"):
+        square = shown(tie.asset, Where.LIST, shape=Shape.SQUARE)
+        if tie.entry_id not in found and square.is_open and square.image:
+            # A hundred stand-ins would weigh more than the names.
+            found[tie.entry_id] = replace(square, image=replace(square.image, placeholder=""))
+    return found
