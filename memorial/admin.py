@@ -8,6 +8,7 @@ from memorial.events.admin import EventAdmin, FigureAdmin, PlaceAdmin
 from memorial.media.admin import AssetAdmin
 from memorial.people.admin import HouseholdAdmin, PersonAdmin
 from memorial.people.memorial_admin import MemorialAdmin
+from memorial.preservation.admin import finding, findings
 from memorial.review.account_admin import AccountAdmin
 from memorial.sources.admin import SourceAdmin
 from memorial.testimonies.admin import TestimonyAdmin
@@ -27,6 +28,8 @@ __all__ = [
     "RecognitionAdmin",
     "SourceAdmin",
     "TestimonyAdmin",
+    "finding",
+    "findings",
 ]
 
 # A job names rows of the record and is no entry: what failed is shown with the asset that it was for.

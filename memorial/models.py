@@ -17,6 +17,7 @@ from memorial.people.kinship import Household, HouseholdCitation, HouseholdMembe
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
 from memorial.people.register import RegisterRow
+from memorial.preservation.models import FixityCheck, FixityFinding, FixityRun
 from memorial.review.clock import Clock
 from memorial.review.desk_rows import DeskRow, TextRow
 from memorial.review.halts import Halt
@@ -49,6 +50,9 @@ __all__ = [
     "Figure",
     "FigureCitation",
     "FigureTranslation",
+    "FixityCheck",
+    "FixityFinding",
+    "FixityRun",
     "Halt",
     "Household",
     "HouseholdCitation",

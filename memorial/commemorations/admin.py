@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import TranslationInline, date_column
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
+from memorial.commemorations.pictures import CommemorationPicture
 from memorial.commemorations.recognitions import Recognition, RecognitionCitation, RecognitionTranslation
+from memorial.media.picture_admin import IllustratedAdmin, PictureInline
 from memorial.review.admin import EntryAdmin
 from memorial.sources.admin import CitationInline
 
@@ -22,12 +24,18 @@ class CommemorationCitationInline(CitationInline):
     model = CommemorationCitation
 
 
+class CommemorationPictureInline(PictureInline):
+    """The monument, the ceremony, the day."""
+
+    model = CommemorationPicture
+
+
 @admin.register(Commemoration)
-class CommemorationAdmin(EntryAdmin):
+class CommemorationAdmin(IllustratedAdmin):
     """A day, a ceremony, a monument, a burial."""
 
     fieldsets = ((None, {"fields": ("kind", "date", "place")}),)
-    inlines = (CommemorationTranslationInline, CommemorationCitationInline)
+    inlines = (CommemorationTranslationInline, CommemorationPictureInline, CommemorationCitationInline)
     list_display = ("name_on_the_desk", "kind", "date_in_words", "place", "status", "changed_at")
     list_filter = ("status", "kind")
     list_select_related = ("place",)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from memorial.base.texts import Translation
 from memorial.events.places import Place
+from memorial.media.pictures import picture_findings
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
@@ -55,7 +56,8 @@ class Commemoration(Entry):
 
     def own_findings(self) -> Iterable[Finding]:
         """Yield facts without a source; a source may well speak of a ceremony or a monument that is yet to come."""
-        return uncited_facts(self)
+        yield from uncited_facts(self)
+        yield from picture_findings(self)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('commemorations')}#{self.public_id}"

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.admin import TranslationInline, date_column
 from memorial.events.figures import Figure, FigureCitation, FigureTranslation
 from memorial.events.models import Event, EventCitation, EventTranslation
+from memorial.events.pictures import EventPicture, PlacePicture
 from memorial.events.places import Place, PlaceCitation, PlaceTranslation
+from memorial.media.picture_admin import IllustratedAdmin, PictureInline
 from memorial.review.admin import EntryAdmin
 from memorial.sources.admin import CitationInline
 
@@ -23,12 +25,18 @@ class EventCitationInline(CitationInline):
     model = EventCitation
 
 
+class EventPictureInline(PictureInline):
+    """What was photographed, filmed or written of it."""
+
+    model = EventPicture
+
+
 @admin.register(Event)
-class EventAdmin(EntryAdmin):
+class EventAdmin(IllustratedAdmin):
     """One step of the chronology: when, where, what."""
 
     fieldsets = ((None, {"fields": ("date", "time", "place")}),)
-    inlines = (EventTranslationInline, EventCitationInline)
+    inlines = (EventTranslationInline, EventPictureInline, EventCitationInline)
     list_display = ("name_on_the_desk", "date_in_words", "time", "place", "status", "changed_at")
     list_select_related = ("place",)
     ordering = ("date_earliest", "time", "pk")
@@ -50,8 +58,14 @@ class PlaceCitationInline(CitationInline):
     model = PlaceCitation
 
 
+class PlacePictureInline(PictureInline):
+    """How it looked."""
+
+    model = PlacePicture
+
+
 @admin.register(Place)
-class PlaceAdmin(EntryAdmin):
+class PlaceAdmin(IllustratedAdmin):
     """A place: its names, what it lies in, its point on the map."""
 
     fieldsets = (
@@ -64,7 +78,7 @@ class PlaceAdmin(EntryAdmin):
             },
         ),
     )
-    inlines = (PlaceTranslationInline, PlaceCitationInline)
+    inlines = (PlaceTranslationInline, PlacePictureInline, PlaceCitationInline)
     list_display = ("name_on_the_desk", "kind", "part_of", "status", "changed_at")
     told_by = ("kind",)
     list_filter = ("status", "kind")

@@ -12,6 +12,7 @@ from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation, content_note_field
 from memorial.events.places import Place
 from memorial.events.querysets import EventManager
+from memorial.media.pictures import picture_findings
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.sources.citation_checks import early_sources, uncited_facts
@@ -55,6 +56,7 @@ class Event(Entry):
     def own_findings(self) -> Iterable[Finding]:
         yield from uncited_facts(self)
         yield from early_sources(self, dict.fromkeys(("", *self.facts), self.date))
+        yield from picture_findings(self)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('events')}#{self.public_id}"

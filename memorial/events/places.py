@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.texts import Translation
+from memorial.media.pictures import picture_findings
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.review.querysets import EntryManager
@@ -93,7 +94,8 @@ class Place(Entry):
         return self.written("name")
 
     def own_findings(self) -> Iterable[Finding]:
-        return uncited_facts(self)
+        yield from uncited_facts(self)
+        yield from picture_findings(self)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('places')}#{self.public_id}"

@@ -1,27 +1,22 @@
-"""The form by which a file comes in."""
+"""The forms by which files come in: one with all that is known of it, or several with what they have in common."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial.accounts.models import User
 from memorial.base.forms import DeskForm
-from memorial.media.originals import Original
-from memorial.media.receiving import FileRefused, receive
+from memorial.media.arrivals import Arrival, arrived
 
 #: What the chooser of the browser offers first; what a file is, is told from its content.
 OFFERED = "image/jpeg,image/png,image/webp,image/avif,image/heic,application/pdf,audio/*,video/mp4,video/webm"
-signer = Signer(salt="memorial.media.received")
 
 
 class AssetForm(DeskForm):
-    """An asset; a new one with its file, which is received before anything else is looked at.
+    """An asset; a new one with its file, which was received before anything else is looked at.
 
     A form that is sent back for another reason keeps the file: it is named by ``received`` and need not be sent again.
     """
@@ -31,47 +26,70 @@ class AssetForm(DeskForm):
     )
     received = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    #: Who sends the file; the form of the desk says it.
-    sender: User | None = None
-    original: Original | None = None
+    #: The file that came with the form; the form of the desk says it.
+    arrival: Arrival | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["file"], self.fields["received"]
+        for name in {"focal_x", "focal_y"} & set(self.fields):
+            self.fields[name].widget.attrs |= {"max": "100"}
 
     def clean_file(self) -> Any:
-        """Receive what was sent; a refusal stands beside the field, and everything else stays as it was written."""
-        file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            try:
-                self.original = receive(file=file, by=self.sender)
-            except FileRefused as refused:
-                raise ValidationError(str(refused), code=refused.code) from refused
-            self.instance.received_as = (file.name or "")[:200]
-        return file
+        """Say beside the field that a file was refused; everything else stays as it was written."""
+        if self.arrival is not None and self.arrival.original is None:
+            raise ValidationError(self.arrival.refusal, code=self.arrival.code)
+        return self.cleaned_data["file"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.instance.pk:
             return cleaned
-        original = self.original or self.received_before()
-        if original is None:
+        came = self.arrival if self.arrival is not None and self.arrival.original is not None else None
+        came = came or arrived(cleaned.get("received", ""))
+        if came is None or came.original is None:
             if "file" not in self.errors:
                 self.add_error("file", ValidationError(_("Choose a file."), code="required"))
             return cleaned
-        self.instance.original, self.instance.kind = original, original.kind
-        sent = QueryDict(mutable=True)
-        sent.update(self.data)
-        sent[self.add_prefix("received")] = signer.sign(f"{original.pk}:{self.instance.received_as}")
-        self.data = sent
+        self.instance.original, self.instance.kind = came.original, came.original.kind
+        self.instance.received_as = came.name
+        self.keep(came)
         return cleaned
 
-    def received_before(self) -> Original | None:
-        """Return the original that an earlier attempt with this form has brought in."""
-        try:
-            key, name = signer.unsign(self.cleaned_data.get("received", "")).split(":", 1)
-        except (BadSignature, ValueError):
-            return None
-        self.instance.received_as = name
-        return Original.objects.filter(pk=key).first()
+    def keep(self, came: Arrival) -> None:
+        """Let the form, where it is sent back, name the file that it has brought in."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent[self.add_prefix("received")] = came.token
+        self.data = sent
+        said = _("“%(name)s” is kept here and need not be chosen again.") % {"name": came.name}
+        self["file"].help_text = said
+
+
+class ManyFiles(forms.FileInput):
+    """Chooses several files at once."""
+
+    allow_multiple_selected = True
+
+
+class UploadForm(DeskForm):
+    """What several files have in common; the files themselves are received beside it, each by itself."""
+
+    uploads = forms.Field(label=gettext_lazy("files"), required=False, widget=ManyFiles(attrs={"accept": OFFERED}))
+
+    #: What is asked for all files at once, in the order of the page; a keeper can restrict them as well.
+    COMMON = (
+        *("supplied_by", "supplied_from", "supplied", "terms", "credit", "rights"),
+        *("grade", "living", "living_consent", "source"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whoever went to add a source from here would lose the files that were chosen.
+        source: Any = self.fields["source"].widget
+        source.can_add_related = False
+
+    def common(self) -> dict[str, Any]:
+        """Return what each of the drafts will say."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "uploads"}

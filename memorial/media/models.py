@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation, content_note_field
@@ -46,7 +47,7 @@ class Grade(models.TextChoices):
     """How hard it is to look at or listen to; until somebody has said so, it is treated as the hardest."""
 
     NOT_LOOKED_AT = "", _("not said yet")
-    NONE = "none", _("none")
+    NONE = "none", pgettext_lazy("a content note", "none")
     DISTRESSING = "distressing", _("distressing")
     GRAPHIC = "graphic", _("graphic")
 
@@ -89,7 +90,10 @@ class Asset(Entry):
         _("supplied by"), max_length=250, blank=True, help_text=_("Who handed it to the memorial. Never published.")
     )
     supplied_from = models.CharField(
-        _("from"), max_length=250, blank=True, help_text=_("Whose album, archive or collection. Never published.")
+        pgettext_lazy("a file", "from"),
+        max_length=250,
+        blank=True,
+        help_text=_("Whose album, archive or collection. Never published."),
     )
     supplied = EdtfField(_("supplied when"))
     supplied_earliest = EarliestDay("supplied")

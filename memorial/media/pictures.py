@@ -1,17 +1,39 @@
 """Pictures: how an entry of another kind is tied to the photographs, scans and recordings that are shown with it."""
 
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from memorial.accounts.models import User
 from memorial.base.parts import Part
-from memorial.media.models import Asset
-from memorial.review.querysets import ChildQuerySet, Row
+from memorial.media.derivatives import SIDES, Derivative
+from memorial.media.models import Asset, AssetTranslation
+from memorial.review.checks import Finding
+from memorial.review.models import Entry
+from memorial.review.querysets import ChildQuerySet, Row, public_rule
+from memorial.sources.models import Source
 
 
 class PictureQuerySet(ChildQuerySet[Row]):
     """Ties to assets, as public as the asset; whether the entry is public is asked where it is read."""
 
     entry_path = "asset"
+
+    def of_one(self) -> Self:
+        """Return the ties to pictures of which no other public entry of that kind has a tie of its own."""
+        same = self.model._base_manager.filter(public_rule("entry"), asset=models.OuterRef("asset"))
+        return self.filter(~models.Exists(same.exclude(entry=models.OuterRef("entry"))))
+
+    def as_small_squares(self) -> Self:
+        """Return them with what it takes to show their pictures small beside a name: of their texts none is read."""
+        squares = Derivative.objects.filter(recipe__startswith="square-", width__lte=SIDES[0])
+        return self.select_related("asset__original").prefetch_related(
+            models.Prefetch("asset__translations", AssetTranslation.objects.none()),
+            models.Prefetch("asset__original__derivatives", squares),
+        )
 
 
 PictureManager = models.Manager.from_queryset(PictureQuerySet)
@@ -22,6 +44,8 @@ class Picture(Part):
 
     The table names its entry ``entry``, and the entry calls its rows ``pictures``.
     """
+
+    ordered_by: ClassVar[str] = "position"
 
     asset = models.ForeignKey(
         Asset, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("photograph, document or recording")
@@ -46,3 +70,43 @@ class Picture(Part):
     def __str__(self) -> str:
         # Not the asset: whoever reads it may not know of it.
         return str(self._meta.verbose_name)
+
+
+def picture_findings(entry: Any) -> Iterable[Finding]:
+    """Yield that visitors will not see all pictures of an entry, because some of them are not public themselves."""
+    pictures = len(entry.pictures.all())
+    if pictures and entry.pictures.public().count() < pictures:
+        sentence = gettext(
+            "Not all of its photographs, documents and recordings are published. Visitors see each of them once it is."
+        )
+        yield Finding("picture-not-public", sentence)
+
+
+def entries_with(asset: Asset, person: User) -> list[Entry]:
+    """Return the entries with which an asset is shown, of those of which a person at the desk may know."""
+    found: list[Entry] = []
+    ties: list[Any] = Picture.__subclasses__()
+    for tie in ties:
+        rows = tie._meta.get_field("entry").related_model
+        found += rows.objects.visible_to(person).of_record().filter(pictures__asset=asset).order_by("label", "pk")
+    return found
+
+
+def public_uses(asset: Asset) -> int:
+    """Return with how many public entries an asset is shown."""
+    rule = public_rule("entry")
+    return sum(tie._base_manager.filter(rule, asset=asset).count() for tie in Picture.__subclasses__())
+
+
+def shown_nowhere_else(entry: Any, person: User) -> list[Asset]:
+    """Return the public assets of an entry that no other public entry shows, of those of which a person may know."""
+    elsewhere = models.Q(source__in=Source.objects.public().values("pk"))
+    for tie in Picture.__subclasses__():
+        others = tie._base_manager.filter(public_rule("entry"), asset=models.OuterRef("pk"))
+        same = tie._meta.get_field("entry").related_model is type(entry)
+        elsewhere |= models.Exists(others.exclude(entry=entry.pk) if same else others)
+    own = entry.pictures.order_by("position", "pk").values_list("asset", flat=True)
+    places = {key: place for place, key in enumerate(own)}
+    rows: Any = Asset.objects
+    found = rows.public().visible_to(person).filter(pk__in=places).exclude(elsewhere)
+    return sorted(found, key=lambda asset: places[asset.pk])

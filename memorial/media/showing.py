@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from django.urls import reverse
 
+from memorial.base.languages import language_name
 from memorial.base.texts import Text
 from memorial.media.derivatives import COPY, PICTURE_FORMATS, Derivative, square_prefix
 from memorial.media.models import Asset, Grade
-from memorial.media.originals import Original
+from memorial.media.originals import Kind, Original
+from memorial.media.transcripts import Transcript, transcript_of
 
 
 class Where(StrEnum):
@@ -93,6 +95,18 @@ class Handout:
 
 
 @dataclass(frozen=True)
+class Track:
+    """The transcript of a recording in one language, at its address."""
+
+    language: str
+    url: str
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+
+@dataclass(frozen=True)
 class Shown:
     """An asset as a reader meets it in one place: the picture or recording, or the note that stands in its place."""
 
@@ -104,6 +118,9 @@ class Shown:
     alternative: Text | None
     image: Image | None
     handout: Handout | None
+    #: What is spoken in a recording, for the reader; and where a player finds it in each language that has it.
+    transcript: Transcript | None = None
+    tracks: Sequence[Track] = ()
 
     @property
     def is_open(self) -> bool:
@@ -149,6 +166,7 @@ def shown(
     """
     cover = cover_of(asset, where)
     files = allowed(asset, cover, shape)
+    spoken = asset.kind in {Kind.AUDIO, Kind.VIDEO} and cover != Cover.AWAY and where in {Where.OWN_PAGE, Where.PAGE}
     return Shown(
         asset=asset,
         cover=cover,
@@ -157,6 +175,8 @@ def shown(
         alternative=None if cover == Cover.AWAY or asset.decorative else asset.text("alternative_text", order),
         image=image_of(asset, files, address),
         handout=handout_of(asset, files, address),
+        transcript=transcript_of(asset.text("transcript", order)) if spoken else None,
+        tracks=tracks_of(asset) if spoken else (),
     )
 
 
@@ -221,3 +241,9 @@ def handout_of(asset: Asset, files: Iterable[Derivative], address: Address) -> H
     """Return the document or recording that is handed out; nothing for a picture."""
     copy = next((row for row in files if row.recipe == COPY), None)
     return Handout(address(asset, copy), asset.original.media_type, copy.size) if copy is not None else None
+
+
+def tracks_of(asset: Asset) -> list[Track]:
+    """Return where a player finds what is spoken, in each language that has it."""
+    languages = [row.language for row in asset.translations.all() if row.transcript]
+    return [Track(each, reverse("transcript", args=[asset.public_id, each])) for each in languages]

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import ChildRows, StackedInline, TabularInline, TranslationInline, date_column
 from memorial.base.date_words import life_words
-from memorial.people.forms import KinshipFormSet, NameForm, NameFormSet
+from memorial.media.picture_admin import IllustratedAdmin, PictureInline
+from memorial.people.depictions import Depiction
+from memorial.people.forms import DepictionForm, KinshipFormSet, NameForm, NameFormSet
 from memorial.people.kinship import (
     Household,
     HouseholdCitation,
@@ -19,6 +21,7 @@ from memorial.people.kinship import (
 )
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
+from memorial.review.acts_admin import person_of
 from memorial.review.admin import EntryAdmin
 from memorial.sources.admin import CitationInline
 
@@ -88,8 +91,23 @@ class KinOfInline(KinInline):
     verbose_name_plural = _("family: … is the … of this person")
 
 
+class DepictionInline(PictureInline):
+    """The photographs of a person and recordings of their voice, each with how it is known that it is this person."""
+
+    model = Depiction
+    form = DepictionForm
+    fields = ("preview", "asset", "where_shown", "verified_how", "verified_by", "position")
+    readonly_fields = ("preview", "verified_by")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Let the rows know who says whom a picture shows."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.verifier = person_of(request)
+        return formset
+
+
 @admin.register(Person)
-class PersonAdmin(EntryAdmin):
+class PersonAdmin(IllustratedAdmin):
     """A person: the names, the life, what happened, the family, and where each fact comes from."""
 
     fieldsets = (
@@ -101,7 +119,7 @@ class PersonAdmin(EntryAdmin):
             {"fields": ("fate", ("death", "death_place"), ("burial_place", "burial_unknown"))},
         ),
     )
-    inlines = (NameInline, PersonTranslationInline, KinInline, KinOfInline, PersonCitationInline)
+    inlines = (NameInline, PersonTranslationInline, KinInline, KinOfInline, DepictionInline, PersonCitationInline)
     list_display = ("name_on_the_desk", "birth_in_words", "fate", "residence", "status", "changed_at")
     list_filter = ("status", "fate", "sex")
     list_select_related = ("residence",)

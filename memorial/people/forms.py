@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from memorial.accounts.models import User
 from memorial.base.forms import DeskForm, RowSet
+from memorial.media.picture_forms import PictureForm
 from memorial.people.names import PersonName, script_of
 
 
@@ -68,6 +70,19 @@ class NameFormSet(RowSet):
         changing = [form.instance.pk for form in self.initial_forms if form.has_changed()]
         PersonName.objects.filter(pk__in=changing).update(preferred=False)
         return super().save(commit)
+
+
+class DepictionForm(PictureForm):
+    """One picture of a person; whoever writes how it is known whom it shows, or puts another in its place, signs it."""
+
+    #: Who fills in the form; the form of the desk says it.
+    verifier: User | None = None
+
+    def clean(self) -> dict[str, Any]:
+        row = super().clean()
+        if self.verifier is not None and {"asset", "verified_how"} & set(self.changed_data):
+            self.instance.verified_by = self.verifier.known_as[:150] if row.get("verified_how") else ""
+        return row
 
 
 class KinshipFormSet(RowSet):

@@ -14,6 +14,7 @@ from memorial.base.date_words import words
 from memorial.base.dates import age_range
 from memorial.base.languages import language_name
 from memorial.base.memorial import Memorial
+from memorial.media.pictures import picture_findings
 from memorial.review.checks import Finding
 from memorial.sources.citation_checks import early_sources, uncited_facts
 
@@ -39,10 +40,11 @@ def person_findings(person: "Person") -> Iterable[Finding]:
     yield from age_findings(person, memorial.occurred)
     yield from kin_findings(person)
     yield from name_findings(person, memorial.own_language)
+    yield from depiction_findings(person)
     yield from picture_findings(person)
 
 
-def picture_findings(person: "Person") -> Iterable[Finding]:
+def depiction_findings(person: "Person") -> Iterable[Finding]:
     """Yield pictures of which nobody has said how it is known whom they show, and those a living person must allow."""
     pictures = person.pictures.all()
     if not all(picture.verified_how for picture in pictures):

@@ -36,11 +36,6 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def has_page(entry: Entry) -> bool:
-    """Return whether entries of this kind stand on a page of their own, or in a place of one."""
-    return type(entry).get_absolute_url is not Entry.get_absolute_url
-
-
 #: What will be published, and is checked before.
 ON_THE_WAY = (Status.DRAFT, Status.IN_REVIEW)
 
@@ -254,9 +249,9 @@ class ActsAdmin(WatchedAdmin):
         }
 
     def public_address(self, entry: Entry) -> str:
-        """Return the page of an entry that is public; nothing for one that is not, or whose kind has no page."""
-        return self.get_view_on_site_url(entry) or "" if entry.is_public and has_page(entry) else ""
+        """Return the page of an entry that is public; nothing for one that is not."""
+        return self.get_view_on_site_url(entry) or "" if entry.is_public else ""
 
     def preview_address(self, entry: Entry) -> str:
         """Return where staff see an entry as visitors will."""
-        return self.get_view_on_site_url(entry) or "" if has_page(entry) else ""
+        return self.get_view_on_site_url(entry) or ""

@@ -153,8 +153,12 @@ class EntryAdmin(HistoryAdmin):
     def save_related(self, request: HttpRequest, form: RowForm, formsets: Sequence[AnyRowSet], change: bool) -> None:
         super().save_related(request, form, formsets, change)
         before: str = request.content_before  # type: ignore[attr-defined]
-        detail = {"restricted": form.instance.restricted} if "restricted" in form.changed_data else None
+        detail = self.detail_of(form, change=change)
         record_edit(entry=form.instance, before=before, by=person_of(request), created=not change, detail=detail)
+
+    def detail_of(self, form: RowForm, *, change: bool) -> dict[str, Any]:
+        """Return what the ledger says of a saved form beside its content: whether the entry is restricted."""
+        return {"restricted": form.instance.restricted} if "restricted" in form.changed_data else {}
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Go on to the review page where the button said so."""

@@ -14,10 +14,18 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.base.languages import language_name
 from memorial.base.memorial import Memorial
-from memorial.review.content import Reading, Row, Source, is_prose, matched, way_of
+from memorial.review.content import Reading, Row, Source, in_order, is_prose, is_rearranged, matched, way_of
 from memorial.review.models import Entry
-from memorial.review.snapshots import Column, Snapshot, content_fields, list_fields, part_fields, part_relation
-from memorial.review.word_differences import Change, Piece, differences, folded
+from memorial.review.snapshots import (
+    Column,
+    Snapshot,
+    content_fields,
+    list_fields,
+    part_fields,
+    part_relation,
+    refers,
+)
+from memorial.review.word_differences import Change, Piece, side, whole
 
 
 class State(StrEnum):
@@ -142,7 +150,8 @@ class Comparing:
     def own_block(self) -> Block:
         """Return the fields of the entry's own row and its lists of other entries."""
         before = self.before["fields"] if self.before else None
-        lines = list(self.lines(content_fields(self.model), before, self.after["fields"]))
+        columns = [column for column in content_fields(self.model) if column.editable]
+        lines = list(self.lines(columns, before, self.after["fields"]))
         lines += [line for listed in list_fields(self.model) if (line := self.listing(listed)) is not None]
         return Block(state_of(lines, self.before is None), lines)
 
@@ -162,16 +171,31 @@ class Comparing:
 
     def part_section(self, name: str) -> Section:
         """Return the parts of one other kind, each with what became of it."""
-        columns = part_fields(self.model, name)
-        meta = part_relation(self.model, name).related_model._meta
-        section = Section(name, capfirst(str(meta.verbose_name_plural)))
-        old = self.before["parts"].get(name, []) if self.before else []
-        for before, after in matched(old, self.after["parts"].get(name, [])):
+        part = part_relation(self.model, name).related_model
+        columns = [column for column in part_fields(self.model, name) if column.name != part.ordered_by]
+        section = Section(name, capfirst(str(part._meta.verbose_name_plural)))
+        old = in_order(self.before["parts"].get(name, []) if self.before else [], part.ordered_by)
+        new = in_order(self.after["parts"].get(name, []), part.ordered_by)
+        pairs = list(matched(old, new))
+        if part.ordered_by and is_rearranged(pairs, old):
+            label = str(part._meta.get_field(part.ordered_by).verbose_name)
+            section.blocks.append(self.order_block(label, columns, old, new))
+        for before, after in pairs:
             language = (after or before or {}).get("language", "")
             section.blocks.append(self.block(columns, before, after, language=language, beside={"is_part": True}))
         if section.changed or self.before is None:
             section.sources = self.sources(name)
         return section
+
+    def order_block(self, label: str, columns: Sequence[Column], old: Sequence[Row], new: Sequence[Row]) -> Block:
+        """Return in which order the parts of one kind stood and stand, each called by what it refers to."""
+
+        def listed(rows: Sequence[Row], mark: Change) -> list[Piece]:
+            named = [next(self.value(column, row) for column in columns if refers(column)) for row in rows]
+            return [Piece(mark, "\n".join(f"{place}. {name}" for place, name in enumerate(named, start=1)))]
+
+        line = Line(label, State.CHANGED, listed(old, Change.REMOVED), listed(new, Change.ADDED))
+        return Block(State.CHANGED, [line], is_part=True)
 
     def block(
         self,
@@ -195,12 +219,12 @@ class Comparing:
     ) -> Iterator[Line]:
         """Yield the fields of one row that say anything in one of the two contents."""
         for column in columns:
-            old = self.value(column, before)
-            new = self.value(column, after)
-            if not column.editable:
+            if column.name == "made_from":
                 if before and after and before.get(column.name) != after.get(column.name):
                     yield Line(_("compared with the original"), State.CHANGED, [], whole(_("anew")))
                 continue
+            old = self.value(column, before)
+            new = self.value(column, after)
             is_idle = not (before and after) or old == new
             if not (old or new) or (is_idle and is_unmarked(column, (after or before or {}).get(column.name))):
                 continue
@@ -217,9 +241,7 @@ class Comparing:
 
     def value(self, column: Column, row: Row | None) -> str:
         """Return what a row says in a column; nothing when there is no row."""
-        if row is None or not column.editable:
-            return ""
-        return self.reading.value(column, row.get(column.name))
+        return self.reading.value(column, row.get(column.name)) if row is not None else ""
 
     def listing(self, listed: Any) -> Line | None:
         """Return a list of other entries with those that came and went, or nothing where it is empty in both."""
@@ -263,22 +285,6 @@ class Comparing:
 def is_unmarked(column: Column, raw: Any) -> bool:
     """Return whether a value says nothing of its own: a mark that is not set."""
     return raw is False and column.default is False
-
-
-def whole(text: str) -> list[Piece]:
-    """Return a text as one piece that did not change, folded where it is long."""
-    return list(folded([Piece(Change.KEPT, text)])) if text else []
-
-
-def side(old: str, new: str, mark: Change, *, prose: bool) -> list[Piece]:
-    """Return one of two values with what was taken away (or came) marked in it."""
-    if old == new:
-        return whole(old)
-    own = old if mark is Change.REMOVED else new
-    if not (old and new):
-        return [Piece(mark, own)] if own else []
-    pieces = differences(old, new) if prose else [Piece(Change.REMOVED, old), Piece(Change.ADDED, new)]
-    return list(folded(piece for piece in pieces if piece.change in (Change.KEPT, mark)))
 
 
 def state_of(lines: Iterable[Line], alone: bool = False) -> State:

@@ -14,7 +14,13 @@ from memorial.base.sent_fields import Fields
 #: What of a row is no word of it.
 KEY, DELETED = "id", "DELETE"
 #: The kinds of rows of which each value of one field stands once: two new rows of that value are one and the same.
-ONE_OF_EACH = {"translations": "language", "kin": "relative", "kin_of": "person", "memberships": "person"}
+ONE_OF_EACH = {
+    "translations": "language",
+    "kin": "relative",
+    "kin_of": "person",
+    "memberships": "person",
+    "pictures": "asset",
+}
 COUNTED = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 
 

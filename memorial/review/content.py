@@ -164,3 +164,18 @@ def row_of(part: Row) -> Any:
 def said(part: Row) -> str:
     """Return what a part says, without the key of its row."""
     return canonical({name: value for name, value in part.items() if name != "row"})
+
+
+def in_order(parts: Sequence[Row], column: str) -> list[Row]:
+    """Return parts in the order that a column keeps, without it: what one of them says is the same in any place."""
+    if not column:
+        return list(parts)
+    ordered = sorted(parts, key=lambda part: part.get(column) or 0)
+    return [{name: value for name, value in part.items() if name != column} for part in ordered]
+
+
+def is_rearranged(pairs: Iterable[tuple[Row | None, Row | None]], old: Sequence[Row]) -> bool:
+    """Return whether the parts that stand in two contents follow one another otherwise in the new one."""
+    places = {id(part): place for place, part in enumerate(old)}
+    stood = [places[id(before)] for before, after in pairs if before is not None and after is not None]
+    return stood != sorted(stood)

@@ -100,7 +100,8 @@ def fill_from(kept: Snapshot, copy: Entry, live: Entry | None = None) -> list[st
     ``live`` is the entry that the copy is of: a row that still stands there is matched with it again.
     """
     missing: list[str] = []
-    for column in content_fields(type(copy)):
+    # A column that came later stays as it is: in a working copy, as the entry has it today.
+    for column in (each for each in content_fields(type(copy)) if each.name in kept["fields"]):
         setattr(copy, column.attname, found(column, kept["fields"].get(column.name), missing))
     copy.save()
     for listed in list_fields(type(copy)):

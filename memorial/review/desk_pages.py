@@ -1,6 +1,7 @@
 """The pages of the desk that are about no single entry: lists of work, translations, acts on several, stops."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,20 @@ from memorial.review.timekeeping import confirm_clock
 from memorial.review.withdrawal import confirm_halt
 from memorial.review.work_page import work_page
 
+#: A page that a concept above this one has put on the desk; it is given the desk and the request.
+DeskView = Callable[..., HttpResponse]
+FURTHER: dict[str, tuple[str, DeskView]] = {}
+
+
+def desk_page(way: str, name: str) -> Callable[[DeskView], DeskView]:
+    """Put a view on the desk, at an address and under a name of its own."""
+
+    def register(view: DeskView) -> DeskView:
+        FURTHER[name] = (way, view)
+        return view
+
+    return register
+
 
 class DeskPages(AdminSite):
     """What the desk has beside its forms and lists."""
@@ -36,6 +51,7 @@ class DeskPages(AdminSite):
             ("halts/", self.halts, "halts"),
             ("halts/<int:halt>/confirm/", self.confirm_halt, "confirm_halt"),
             ("clock/confirm/", self.confirm_clock, "confirm_clock"),
+            *((way, partial(view, self), name) for name, (way, view) in FURTHER.items()),
         ]
         return [*(path(way, self.admin_view(view), name=name) for way, view, name in own), *super().get_urls()]
 

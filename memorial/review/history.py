@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -71,16 +71,13 @@ def versions(entry: Entry, person: User) -> list[Version]:
 
 
 def addresses(kind: str, public_id: str) -> Callable[[int], str]:
-    """Return what gives the permanent address of each version; nothing for a kind that has no public page."""
+    """Return what gives the permanent address of each version."""
     memorial, active = Memorial.current(), active_language()
     language = active if active in memorial.languages else memorial.own_language
 
     def address(number: int) -> str:
         with translation.override(language):
-            try:
-                return reverse("version", args=[kind, public_id, number])
-            except NoReverseMatch:
-                return ""
+            return reverse("version", args=[kind, public_id, number])
 
     return address
 

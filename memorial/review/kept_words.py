@@ -32,7 +32,7 @@ NOT_WORDS = frozenset({CARRIER, "csrfmiddlewaretoken", "next"})
 #: Addresses of the desk to which nobody writes words.
 DOORS = frozenset({"login", "logout", "password_change"})
 #: The ways of a kind's addresses whose pages can show again what was sent to them, without doing it.
-FORMS = ("change", "add", "acts")
+FORMS = ("change", "add", "acts", "upload")
 
 
 @dataclass(frozen=True)

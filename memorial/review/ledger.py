@@ -53,6 +53,9 @@ class Verb(models.TextChoices):
     IMPORTED = "imported", _("imported")
     EXPORTED = "exported", _("exported")
     PREPARED = "prepared", _("roles and versions made ready")
+    FIXITY_CHECKED = "fixity_checked", _("originals re-read")
+    FIXITY_FOUND = "fixity_found", _("found wrong with an original")
+    FIXITY_DEALT_WITH = "fixity_dealt_with", _("finding dealt with")
 
 
 class LedgerLine(models.Model):

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from memorial.accounts.models import User
 from memorial.accounts.roles import ENTRY_KINDS, READ_LEDGER, Role
@@ -25,7 +25,14 @@ from memorial.review.status import WithdrawalReason
 ON_A_PAGE = 50
 EVERYTHING = ("", gettext_lazy("everything"))
 #: What else than entries the ledger speaks of.
-OTHER_KINDS = ("user", "memorial")
+OTHER_KINDS = ("user", "memorial", "original")
+#: What a file was found to be, and how a finding about it came to an end.
+FOUND = {
+    "changed": pgettext_lazy("a file", "changed"),
+    "missing": pgettext_lazy("a file", "missing"),
+    "unknown": pgettext_lazy("a file", "unknown"),
+}
+CLOSED = {"right": gettext_lazy("found right again"), "dealt": gettext_lazy("dealt with")}
 
 
 class LedgerFilter(forms.Form):
@@ -118,6 +125,12 @@ def sentences() -> dict[str, Callable[[Any], str]]:
         "roles": lambda roles: _("roles: %(roles)s") % {"roles": role_names(roles)},
         "before": lambda roles: _("roles before: %(roles)s") % {"roles": role_names(roles)},
         "after": lambda roles: _("roles now: %(roles)s") % {"roles": role_names(roles)},
+        "read": lambda number: _("originals read: %(number)s") % {"number": number},
+        "findings": lambda number: _("findings: %(number)s") % {"number": number},
+        "interrupted": lambda _said: _("interrupted"),
+        "finding": lambda number: _("finding %(number)s") % {"number": number},
+        "what": lambda what: str(FOUND.get(what, what)),
+        "how": lambda how: str(CLOSED.get(how, how)),
         "added": lambda counts: _("entries added: %(number)s") % {"number": sum(counts.values())},
     }
 

@@ -16,7 +16,7 @@ from memorial.review.hands import HANDS, hands_of_discarded
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.revisions import Discarded, Revision
-from memorial.review.snapshots import Snapshot, content_hash, digest, snapshot, whole
+from memorial.review.snapshots import Snapshot, content_fields, content_hash, digest, snapshot, whole
 from memorial.review.status import Status
 
 
@@ -98,6 +98,13 @@ def restore_revision(*, entry: Entry, revision: Revision, by: User) -> tuple[Ent
     return restore(entry=entry, kept=revision.snapshot, by=by, detail={"version": revision.version})
 
 
+def refuse_incomplete(model: type[Entry], kept: Snapshot) -> None:
+    """Refuse a deleted draft of which an older version kept too little: what it cannot be without is not there."""
+    lacking = [each for each in content_fields(model) if each.is_relation and not each.null]
+    if any(not kept["fields"].get(each.name) for each in lacking):
+        raise TransitionRefused(_("This was deleted before all of it was kept, and cannot be brought back as it was."))
+
+
 @transaction.atomic
 def restore_discarded(*, discarded: Discarded, model: type[Entry], by: User) -> tuple[Entry, list[str]]:
     """Bring back a discarded working copy, or a deleted draft under its own permanent id."""
@@ -112,6 +119,7 @@ def restore_discarded(*, discarded: Discarded, model: type[Entry], by: User) -> 
     restricted = again.filter(restricted=True).exists()
     if discarded.was_copy or not allowed(model, "add", by) or (restricted and not by.has_perm(OPEN_CONFIDENTIAL)):
         raise PermissionDenied
+    refuse_incomplete(model, discarded.snapshot)
     draft = model(public_id=discarded.entry, restricted=restricted, created_by=by, in_charge=by)
     missing = fill_from(discarded.snapshot, draft)
     draft = whole(model, pk=draft.pk)

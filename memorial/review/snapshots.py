@@ -24,6 +24,10 @@ Snapshot = dict[str, Any]
 #: What stands in an entry's own row and is no part of its content: ids, status, dates of review, people.
 BOOKKEEPING = frozenset(field.name for field in Entry._meta.local_fields) - {"embargo_until"}
 
+#: Kinds of parts that came after entries were first kept. To have none of them is to say what was said before: the
+#: hashes of what was kept then stay as they are.
+LATER_PARTS = frozenset({"pictures"})
+
 
 def content_fields(model: type[models.Model]) -> list[Column]:
     """Return the columns of an entry or of one of its parts that hold content."""
@@ -131,6 +135,7 @@ def content_of(kept: Snapshot) -> Snapshot:
     parts = {
         name: sorted(canonical({key: value for key, value in row.items() if key != "row"}) for row in rows)
         for name, rows in kept["parts"].items()
+        if rows or name not in LATER_PARTS
     }
     return {"kind": kept["kind"], "fields": kept["fields"], "lists": kept["lists"], "parts": parts}
 

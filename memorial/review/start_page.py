@@ -1,6 +1,6 @@
 """The start page of the desk: what waits for the person who is signed in, and where everything is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,20 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
     (_("The memorial"), ("Memorial",)),
     (_("Accounts"), ("User",)),
 )
+
+Said = dict[str, Any] | None
+#: What concepts above this one tell on the start page: by template, what it says to a person, or nothing.
+NOTICES: dict[str, Callable[[User], Said]] = {}
+
+
+def start_notice(template: str) -> Callable[[Callable[[User], Said]], Callable[[User], Said]]:
+    """Have what a function says to a person shown at the head of the start page."""
+
+    def register(notice: Callable[[User], Said]) -> Callable[[User], Said]:
+        NOTICES[template] = notice
+        return notice
+
+    return register
 
 
 @dataclass(frozen=True)
@@ -134,6 +148,7 @@ def start_page(user: User, app_list: list[dict[str, Any]]) -> dict[str, Any]:
             )
             for tag in languages
         ],
+        "notices": [(template, said) for template, notice in NOTICES.items() if (said := notice(user))],
         "halts": standing_halts() if may_confirm else [],
         "clock": clock_question() if may_confirm else None,
     }

@@ -180,3 +180,19 @@ def folded(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield Piece(Change.KEPT, piece.text[:start])
         yield Piece(Change.FOLDED, piece.text[start:end])
         yield Piece(Change.KEPT, piece.text[end:])
+
+
+def whole(text: str) -> list[Piece]:
+    """Return a text as one piece that did not change, folded where it is long."""
+    return list(folded([Piece(Change.KEPT, text)])) if text else []
+
+
+def side(old: str, new: str, mark: Change, *, prose: bool) -> list[Piece]:
+    """Return one of two values with what was taken away (or came) marked in it."""
+    if old == new:
+        return whole(old)
+    own = old if mark is Change.REMOVED else new
+    if not (old and new):
+        return [Piece(mark, own)] if own else []
+    pieces = differences(old, new) if prose else [Piece(Change.REMOVED, old), Piece(Change.ADDED, new)]
+    return list(folded(piece for piece in pieces if piece.change in (Change.KEPT, mark)))

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.review.actions import TransitionRefused, allowed, held
 from memorial.review.ledger import Verb, record
+from memorial.review.models import Entry
 from memorial.review.revisions import Revision, RevisionWithdrawal
 from memorial.review.status import Status, WithdrawalReason
 from memorial.review.withdrawal import refuse_halted, withdraw_now
 from memorial.testimonies.consent import Consent
 from memorial.testimonies.models import Testimony
+from memorial.testimonies.recordings import withdraw_recordings
 
 
 def may_record(*, testimony: Testimony | None, by: User) -> bool:
@@ -28,8 +30,8 @@ def may_record(*, testimony: Testimony | None, by: User) -> bool:
     return allowed(Testimony, "publish", by) and (testimony is None or testimony.is_visible_to(by))
 
 
-def record_consent(*, consent: Consent, by: User) -> Consent:
-    """Save an answer that was given, or one that was changed, and return it; what it no longer allows ends at once.
+def record_consent(*, consent: Consent, by: User) -> list[Entry]:
+    """Save an answer that was given, or one that was changed; return what is withdrawn because it allows it no longer.
 
     Raises TransitionRefused for an account that has already ended very many within a short time.
     """
@@ -42,8 +44,8 @@ def record_consent(*, consent: Consent, by: User) -> Consent:
     return record_now(consent=consent, narrowed=narrowed, by=by)
 
 
-def withdraw_consent(*, consent: Consent, by: User) -> Consent:
-    """Withdraw a consent now, and return it."""
+def withdraw_consent(*, consent: Consent, by: User) -> list[Entry]:
+    """Withdraw a consent now, and return what is withdrawn with it."""
     if consent.withdrawn_at is not None:
         raise TransitionRefused(_("This consent has been withdrawn already."))
     consent.withdrawn_at = timezone.now()
@@ -51,8 +53,8 @@ def withdraw_consent(*, consent: Consent, by: User) -> Consent:
 
 
 @transaction.atomic
-def record_now(*, consent: Consent, narrowed: bool, by: User) -> Consent:
-    """Save a consent with all that follows from it, in one transaction with its line in the ledger."""
+def record_now(*, consent: Consent, narrowed: bool, by: User) -> list[Entry]:
+    """Save a consent with all that follows from it and its line in the ledger, at once; return what was withdrawn."""
     testimony: Any = held(consent.testimony, by)
     if testimony.is_copy:
         raise TransitionRefused(_("A consent belongs to the testimony itself, not to a working copy of it."))
@@ -62,15 +64,21 @@ def record_now(*, consent: Consent, narrowed: bool, by: User) -> Consent:
     consent.full_clean()
     consent.save()
     detail: dict[str, Any] = {"purpose": consent.purpose}
-    if before is not None and names_less(consent, before):
+    note = _("The consent to publish it was withdrawn, or no longer allows it.")
+    less = before is not None and names_less(consent, before)
+    ends = consent.purpose == Consent.Purpose.PUBLISH and rests_on_nothing(testimony)
+    if less:
         versions = withdraw_versions(testimony, by)
         detail |= {"versions": versions} if versions else {}
-    if consent.purpose == Consent.Purpose.PUBLISH and rests_on_nothing(testimony):
-        note = _("The consent to publish it was withdrawn, or no longer allows it.")
-        withdraw_now(entry=testimony, by=by, reason=WithdrawalReason.CONSENT, note=note, detail=detail)
+    gone: list[Entry] = []
+    if less or ends:
+        # A voice names who speaks, and a scan the hand that wrote: a person looks before any of it is put back.
+        gone += withdraw_recordings(testimony=testimony, by=by, reason=WithdrawalReason.CONSENT, note=note)
+    if ends:
+        gone.append(withdraw_now(entry=testimony, by=by, reason=WithdrawalReason.CONSENT, note=note, detail=detail))
     else:
         record(Verb.CONSENT_WITHDRAWN if narrowed else Verb.CONSENT_GIVEN, by=by, entry=testimony, detail=detail)
-    return consent
+    return gone
 
 
 def stands(consent: Consent) -> bool:

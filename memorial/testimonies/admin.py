@@ -9,11 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import TranslationInline, date_column
+from memorial.media.picture_admin import IllustratedAdmin, PictureInline
 from memorial.review.acts_admin import person_of
-from memorial.review.admin import EntryAdmin
 from memorial.sources.admin import CitationInline
 from memorial.testimonies.actions import may_record
 from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
+from memorial.testimonies.recordings import Recording
 
 
 class TestimonyTranslationInline(TranslationInline):
@@ -28,8 +29,14 @@ class TestimonyCitationInline(CitationInline):
     model = TestimonyCitation
 
 
+class RecordingInline(PictureInline):
+    """The sound, film or scan in which it was given."""
+
+    model = Recording
+
+
 @admin.register(Testimony)
-class TestimonyAdmin(EntryAdmin):
+class TestimonyAdmin(IllustratedAdmin):
     """What somebody told: who, when, where, by what right it is shown, and of whom it speaks."""
 
     fieldsets = (
@@ -52,7 +59,7 @@ class TestimonyAdmin(EntryAdmin):
         ),
         (_("What it speaks of"), {"fields": ("people", "places", "events")}),
     )
-    inlines = (TestimonyTranslationInline, TestimonyCitationInline)
+    inlines = (TestimonyTranslationInline, RecordingInline, TestimonyCitationInline)
     list_display = ("name_on_the_desk", "kind", "basis", "given_in_words", "status", "changed_at")
     list_filter = ("status", "kind", "basis")
     search_fields = ("label", "narrator_name", "=public_id")

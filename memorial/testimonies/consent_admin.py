@@ -1,5 +1,6 @@
 """Consents on the desk: which answer was given for which testimony; whose testimony it is, the list does not say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,15 +10,17 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from memorial.accounts.models import User
 from memorial.base.forms import DeskForm, RowForm
+from memorial.media.models import Asset
 from memorial.review.actions import TransitionRefused
 from memorial.review.acts_admin import person_of
+from memorial.review.models import Entry
 from memorial.review.saving import WatchedAdmin
-from memorial.review.status import Status
 from memorial.review.withdrawal import refuse_halted
 from memorial.testimonies.actions import is_narrower, may_record, record_consent, withdraw_consent
 from memorial.testimonies.consent import Consent
@@ -125,15 +128,23 @@ class ConsentAdmin(WatchedAdmin):
     def save_model(self, request: HttpRequest, obj: Consent, form: RowForm, change: bool) -> None:
         if change and not form.changed_data:
             return
-        record_consent(consent=obj, by=person_of(request))
-        self.say_what_followed(request, obj)
+        self.say_what_followed(request, record_consent(consent=obj, by=person_of(request)))
 
-    def say_what_followed(self, request: HttpRequest, consent: Consent) -> None:
-        """Say that a testimony was taken away, where it was."""
-        testimony = Testimony._base_manager.get(pk=consent.testimony.pk)
-        if testimony.status == Status.WITHDRAWN and consent.testimony.status == Status.PUBLISHED:
+    def say_what_followed(self, request: HttpRequest, gone: Sequence[Entry]) -> None:
+        """Say what was taken away, where anything was; a recording is named by its permanent id, as no caption may."""
+        if any(isinstance(entry, Testimony) for entry in gone):
             sentence = _("The testimony was withdrawn: it is no longer shown.")
             self.message_user(request, sentence, messages.WARNING)
+        recordings = [entry for entry in gone if isinstance(entry, Asset)]
+        if recordings:
+            sentence = ngettext(
+                "%(number)d recording or scan that was shown with it alone was withdrawn too:",
+                "%(number)d recordings and scans that were shown with it alone were withdrawn too:",
+                len(recordings),
+            )
+            links = format_html_join(", ", '<a href="{}">{} {}</a>', map(named_by_id, recordings))
+            message = format_html("{} {}", sentence % {"number": len(recordings)}, links)
+            self.message_user(request, message, messages.WARNING)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.withdraw_view)
@@ -149,10 +160,15 @@ class ConsentAdmin(WatchedAdmin):
         if consent is None:
             raise Http404
         try:
-            withdraw_consent(consent=consent, by=person_of(request))
+            gone = withdraw_consent(consent=consent, by=person_of(request))
         except TransitionRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
             self.message_user(request, _("The consent was withdrawn."), messages.SUCCESS)
-            self.say_what_followed(request, consent)
+            self.say_what_followed(request, gone)
         return HttpResponseRedirect(reverse("admin:memorial_consent_change", args=[consent.pk]))
+
+
+def named_by_id(asset: Asset) -> tuple[str, str, str]:
+    """Return the review page of a recording, what kind it is, and its permanent id."""
+    return reverse("admin:memorial_asset_review", args=[asset.pk]), str(asset.get_kind_display()), asset.public_id

@@ -12,12 +12,14 @@ from memorial.base.languages import validate_language
 from memorial.base.texts import Translation, content_note_field
 from memorial.events.models import Event
 from memorial.events.places import Place
+from memorial.media.pictures import picture_findings
 from memorial.people.models import Person
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.sources.citation_checks import early_sources, uncited_facts
 from memorial.sources.models import Citation
 from memorial.testimonies.querysets import TestimonyManager
+from memorial.testimonies.testimony_checks import voice_findings
 
 
 class Testimony(Entry):
@@ -121,6 +123,8 @@ class Testimony(Entry):
         if self.basis == self.Basis.PUBLISHED:
             yield from uncited_facts(self)
         yield from early_sources(self, dict.fromkeys(("", *self.facts), self.given))
+        yield from picture_findings(self)
+        yield from voice_findings(self)
 
     def get_absolute_url(self) -> str:
         return reverse("testimony", args=[self.public_id])

@@ -15,6 +15,12 @@ class TestimonyQuerySet(EntryQuerySet[Row]):
         """Return the testimonies that speak of a person."""
         return self.filter(people=person)
 
+    def named_in_full(self) -> Self:
+        """Return the testimonies whose narrator may be named in full: by a consent that stands, or by the source."""
+        consents: Any = self.model._meta.get_field("consents").related_model
+        allows = consents.objects.naming_in_full().filter(testimony=models.OuterRef("pk"))
+        return self.filter(models.Q(basis="published") | models.Exists(allows), anonymous=False)
+
     def with_narrators(self) -> Self:
         """Return them with what it takes to say who speaks: the person, if public, and the consent to be named."""
         consents: Any = self.model._meta.get_field("consents").related_model
@@ -37,6 +43,10 @@ class ConsentQuerySet(models.QuerySet[Row]):
     def to_publish(self) -> Self:
         """Return the consents to publish here that were given to the public and have not been withdrawn."""
         return self.filter(purpose="publish", given=True, audience="public", withdrawn_at=None)
+
+    def naming_in_full(self) -> Self:
+        """Return those of them that let the narrator be named in full."""
+        return self.to_publish().filter(naming="full")
 
 
 ConsentManager = models.Manager.from_queryset(ConsentQuerySet)

@@ -1,9 +1,16 @@
 """Recordings: the sound, film or scan in which a testimony was given."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from memorial.media.pictures import Picture
+from memorial.accounts.models import User
+from memorial.media.models import Asset
+from memorial.media.originals import Kind
+from memorial.media.pictures import Picture, public_uses
+from memorial.review.status import Status
+from memorial.review.withdrawal import withdraw_now
 from memorial.testimonies.models import Testimony
 
 
@@ -16,3 +23,30 @@ class Recording(Picture):
         abstract = False
         verbose_name = _("recording")
         verbose_name_plural = _("recordings and scans")
+
+
+def unnamed_voices() -> "models.QuerySet[Asset]":
+    """Return the sound recordings and films in which somebody speaks who is not to be named in full.
+
+    They stand with their testimony alone: beside the name of a person they would say who speaks. That holds on when the
+    testimony is withdrawn: a consent that ends never brings a voice and a name together.
+    """
+    ours: Any = Testimony.objects
+    told = ours.of_record().filter(models.Q(status=Status.PUBLISHED) | models.Q(withdrawn_at__isnull=False))
+    unnamed = told.exclude(pk__in=ours.named_in_full().values("pk"))
+    heard: Any = Asset.objects.filter(kind__in=(Kind.AUDIO, Kind.VIDEO))
+    found: models.QuerySet[Asset] = heard.filter(recordings__entry__in=unnamed.values("pk"))
+    return found
+
+
+def withdraw_recordings(*, testimony: Testimony, by: User, reason: str, note: str) -> list[Asset]:
+    """Withdraw what is public with a testimony and with no other public entry, and return it: the voice goes too.
+
+    What was published and has yet to open goes as well: it would open by itself.
+    """
+    rows: Any = Asset.objects
+    found = rows.of_record().filter(status=Status.PUBLISHED, recordings__entry=testimony)
+    # The testimony itself may be public still, or be so no longer.
+    own = int(testimony.is_public)
+    alone = [asset for asset in found if public_uses(asset) <= own]
+    return [withdraw_now(entry=asset, by=by, reason=reason, note=note) for asset in alone]  # type: ignore[misc]

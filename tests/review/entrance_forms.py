@@ -67,7 +67,7 @@ NEW: dict[type[Any], dict[str, Any]] = {
 @of_every_kind("add")
 def adding(stage: Stage, model: type[Any]) -> Trial:
     browser, url, fields = stage.browser("contributor"), address(model, "add"), NEW[model]
-    file = {"file": SimpleUploadedFile("synthetic.pdf", b"%PDF-1.7 synthetic")} if model is Asset else {}
+    file = {"file": SimpleUploadedFile("synthetic.pdf", b"%PDF-1.7 synthetic document %%EOF")} if model is Asset else {}
     return Trial(
         Verb.CREATED,
         lambda: send(browser, url, **fields, **file),

@@ -21,14 +21,19 @@ from tests.conftest import signed_in
 #: Addresses at which nothing is changed, by the last word of their name: whatever is sent there, no line is written.
 READING = frozenset(
     [*("changelist", "history", "review", "discarded", "dates", "ledger", "work", "board", "halts", "index", "preview"),
-     *("autocomplete", "jsi18n", "entrance", "robots", "password_change_done", "app_list")]
+     "findings",
+     *("autocomplete", "jsi18n", "entrance", "robots", "password_change_done", "app_list"),
+     "again"]  # what is shown in the place of an original is made again: nothing of the record changes
 )  # fmt: skip
 #: Who has signed in is no act on the record.
 SESSION = frozenset({"login", "logout"})
 #: Addresses that never open: an account, a consent and the memorial are not deleted.
 CLOSED = frozenset({"memorial_user_delete", "memorial_consent_delete", "memorial_memorial_delete"})
 #: Commands that change nothing of the record, or (`serve`) only by other commands of this list.
-QUIET_COMMANDS = frozenset({"ledger_head", "verify_ledger", "update_translations", "serve"})
+QUIET_COMMANDS = frozenset(
+    {"ledger_head", "verify_ledger", "update_translations", "serve"}
+    | {"make_derivatives", "work"}  # what is shown in the place of an original is made, and nothing of the record
+)
 
 
 @dataclass

@@ -25,6 +25,8 @@ from memorial.review.status import Status
 from tests.factories import (
     MAKERS,
     add_name,
+    add_picture,
+    make_asset,
     make_event,
     make_household,
     make_person,
@@ -36,7 +38,7 @@ from tests.review.acting import edited_copy, published, version_of
 
 
 def full_person() -> Person:
-    """Return a published person with names, texts, kin on both sides and citations."""
+    """Return a published person with names, texts, kin on both sides, a picture and citations."""
     person = make_person(
         residence=make_place(), texts={"en": {"story": "Synthetic story"}, "az": {"story": "Sintetik"}}
     )
@@ -44,6 +46,8 @@ def full_person() -> Person:
     add_name(person, given="Sintetik", family="Soyad", language="az", source=source)
     Kinship.objects.create(person=person, kind="parent", relative=make_person(), source=source)
     Kinship.objects.create(person=make_person(), kind="sibling", relative=person)
+    asset = make_asset(living="agreed", living_consent="Synthetic consent")
+    add_picture(person, asset, verified_how="Synthetic note on the back")
     person.citations.create(fact="birth", source=source, locator="p. 1")
     person.citations.create(fact="death", source=source, locator="p. 2")
     return person
@@ -58,7 +62,7 @@ def test_copy_of_every_kind_says_the_same_as_its_entry(contributor: User, model:
     assert content_hash(copy) == content_hash(entry)
 
 
-def test_copy_holds_names_texts_kin_and_citations(contributor: User) -> None:
+def test_copy_holds_names_texts_kin_pictures_and_citations(contributor: User) -> None:
     person = full_person()
     copy = open_copy(entry=person, by=contributor)
     kept, copied = snapshot(whole(Person, pk=person.pk)), snapshot(whole(Person, pk=copy.pk))
@@ -68,6 +72,7 @@ def test_copy_holds_names_texts_kin_and_citations(contributor: User) -> None:
         "translations": 2,
         "kin": 1,
         "kin_of": 1,
+        "pictures": 1,
         "citations": 2,
     }
 
@@ -152,9 +157,8 @@ def test_publishing_matches_parts_row_by_row(contributor: User, curator: User) -
     published(copy, curator)
     assert {name.pk: name.full for name in person.names.all()} == {kept.pk: kept.full, changed.pk: "Sintetik Dəyişmiş"}
     after = {name: set(getattr(person, name).values_list("pk", flat=True)) for name in Person.made_of}
-    assert {name: after[name] for name in ("names", "translations", "kin", "kin_of")} == {
-        name: rows[name] for name in ("names", "translations", "kin", "kin_of")
-    }
+    as_they_were = ("names", "translations", "kin", "kin_of", "pictures")
+    assert {name: after[name] for name in as_they_were} == {name: rows[name] for name in as_they_were}
     assert sorted(person.citations.values_list("fact", flat=True)) == ["birth", "fate"]
     assert len(after["citations"] & rows["citations"]) == 1
 

@@ -12,7 +12,7 @@ from memorial.review.restoring import discard
 from memorial.review.status import Status
 from memorial.review.withdrawal import reopen, withdraw, withdraw_version
 from tests.conftest import signed_in
-from tests.factories import MAKERS, keep_version, make_asset, make_person, make_testimony
+from tests.factories import MAKERS, keep_version, make_person, make_testimony
 from tests.review.acting import edited_copy, version_of
 from tests.review.filling import address, messages_of
 
@@ -52,9 +52,12 @@ def test_versions_say_who_wrote_and_who_published(person: Person, contributor_br
     assert reverse("version", args=["person", person.public_id, 2]) in written(page)
 
 
-def test_version_of_what_has_no_public_page_has_no_address(curator_browser: Client) -> None:
-    ((one, _form),) = curator_browser.get(history_of(keep_version(make_asset()))).context["versions"]
-    assert one.url == ""
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
+def test_version_of_every_kind_has_its_address(curator_browser: Client, model: type[Any]) -> None:
+    make: Any = MAKERS[model]
+    entry = keep_version(make())
+    ((one, _form),) = curator_browser.get(history_of(entry)).context["versions"]
+    assert one.url == reverse("version", args=[model._meta.model_name, entry.public_id, 1])
 
 
 def test_what_was_done_is_read_by_those_who_may(person: Person, curator: User, contributor: User) -> None:

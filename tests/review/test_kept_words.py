@@ -42,7 +42,8 @@ def test_words_of_a_lost_session_come_back_and_can_be_saved(curator: User, model
     entry = make(status=Status.DRAFT)
     data = written(browser, form_of(entry))
     texts = {name for name in data if name.startswith("translations-1-") and name.rpartition("-")[2] not in OTHER}
-    data |= dict.fromkeys(texts, "Synthetic words")
+    spoken = "WEBVTT\n\n00:01.000 --> 00:02.000\nSynthetic words"
+    data |= {name: spoken if name.endswith("-transcript") else "Synthetic words" for name in texts}
     browser.session.flush()
     door = browser.post(form_of(entry), data)
     assert door.status_code == 403

@@ -6,6 +6,7 @@ it fails.
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from memorial.models import Consent, Discarded, Event, Halt, Memorial, Source, User
+from memorial.models import Consent, Discarded, Event, FixityFinding, Halt, Memorial, Original, Source, User
 from memorial.review.clock import set_clock
 from memorial.review.models import Entry
 from memorial.review.panels import PANELS
@@ -23,56 +24,12 @@ from memorial.review.snapshots import snapshot, whole
 from memorial.review.status import Status
 from tests.conftest import signed_in, staff
 from tests.factories import make_source, make_testimony
+from tests.media.files import asset_with_files, pdf, sent
+from tests.preservation.sealed import check_all, flip_bit
 from tests.review.filling import address, filled
 from tests.review.matrix import Actor, undone, written
+from tests.review.matrix_doors import TABLE
 from tests.review.matrix_rows import PEOPLE
-
-#: The people in the order of the columns: nobody, contributor, curator, keeper, steward, and the combinations.
-COLUMNS = "no co cu ke st ck uk sc"
-TABLE = """
-                                no co cu ke st ck uk sc
-index                           +  +  +  +  +  +  +  +
-dates                           +  +  +  +  +  +  +  +
-board                           +  +  +  +  +  +  +  +
-work/waiting                    .  .  +  .  .  .  +  +
-work/returned                   .  +  +  .  .  +  +  +
-work/drafts                     .  +  +  .  .  +  +  +
-work/submitted                  .  +  +  .  .  +  +  +
-work/scheduled                  .  +  +  +  +  +  +  +
-work/changed                    .  +  +  +  +  +  +  +
-work/withdrawn                  .  .  +  .  +  .  +  +
-ledger                          .  .  +  .  +  .  +  +
-halts                           .  .  +  .  +  .  +  +
-confirm a halt                  .  .  +  .  +  .  +  +
-confirm one's own halt          .  .  .  .  .  .  .  .
-confirm the clock               .  .  +  .  +  .  +  +
-list of every kind              .  +  +  +  +  +  +  +
-add an entry                    .  +  +  .  .  +  +  +
-deleted drafts                  .  +  +  +  +  +  +  +
-bring back one's own            .  +  +  .  .  +  +  +
-bring back another's            .  +  +  .  .  +  +  +
-bring back what is restricted   .  .  .  .  .  +  +  .
-accounts                        .  .  .  .  +  .  .  +
-open an account                 .  .  .  .  +  .  .  +
-change an account               .  .  .  .  +  .  .  +
-change one's own roles          .  .  .  .  .  .  .  .
-set a password                  .  .  .  .  +  .  .  +
-set a superuser's password      .  .  .  .  .  .  .  .
-change a superuser's account    .  .  .  .  .  .  .  .
-delete an account               .  .  .  .  .  .  .  .
-read the settings               .  +  +  +  +  +  +  +
-change the settings             .  .  .  .  +  .  .  +
-make a second memorial          .  .  .  .  .  .  .  .
-delete the memorial             .  .  .  .  .  .  .  .
-consents                        .  .  +  .  .  .  +  +
-record a consent                .  .  +  .  .  .  +  +
-record one of what is hidden    .  .  .  .  .  .  +  .
-change a consent                .  .  +  .  .  .  +  +
-withdraw a consent              .  .  +  .  .  .  +  +
-withdraw one of what is hidden  .  .  .  .  .  .  +  .
-delete a consent                .  .  .  .  .  .  .  .
-delete entries from the list    .  .  .  .  .  .  .  .
-"""
 
 PASSWORD = "synthetic one-time words"
 
@@ -90,6 +47,15 @@ class Door:
         }
         for testimony in self.told.values():
             testimony.consents.create(purpose="publish", given=True, audience="public")
+        self.assets = {
+            "plain": asset_with_files(pdf("plain"), status=Status.DRAFT),
+            "hidden": asset_with_files(pdf("hidden"), status=Status.DRAFT, restricted=True),
+        }
+        flip_bit(self.assets["plain"].original)
+        check_all()
+        self.finding = FixityFinding.objects.select_related("original").get()
+        # Put right again, so that whoever looks finds it so.
+        flip_bit(self.assets["plain"].original)
         make_source(opens_at=timezone.now() - timedelta(days=3))
         set_clock(timezone.now() - timedelta(days=9))
         self.actor = Actor(signed_in(person), {}, colleague)
@@ -99,6 +65,20 @@ class Door:
         answer = self.actor.browser.get(url)
         assert answer.status_code < 500, url
         return "+" if answer.status_code == 200 else "."
+
+    def gets_file(self, name: str, which: str) -> str:
+        """Open a file of an asset on the desk."""
+        asset = self.assets[which]
+        more = [asset.original.sha256, "pdf"] if name == "asset_file" else []
+        answer = self.actor.browser.get(reverse(f"admin:{name}", args=[asset.pk, *more]))
+        return "+" if answer.status_code == 200 and b"".join(answer) == pdf(which) else "."
+
+    def makes_again(self) -> str:
+        """Have what is shown of an asset made again, which has no line in the ledger."""
+        asset = self.assets["plain"]
+        Original.objects.filter(pk=asset.original.pk).update(work="failed")
+        self.actor.browser.post(reverse("admin:memorial_asset_make_again", args=[asset.pk]))
+        return "+" if Original.objects.get(pk=asset.original.pk).work == "waiting" else "."
 
     def does(self, url: str, data: dict[str, Any] | None = None) -> str:
         """Send something."""
@@ -206,11 +186,27 @@ DOORS: dict[str, Attempt] = {
         address(Source, "changelist"),
         {"action": "delete_selected", "_selected_action": str(at.draft.pk), "post": "yes"},
     ),
+    "page for several files": lambda at: at.opens(reverse("admin:memorial_asset_upload")),
+    "upload a file": lambda at: at.does(
+        reverse("admin:memorial_asset_upload"),
+        {"uploads": sent(pdf("new")), "rights": "http://rightsstatements.org/vocab/CNE/1.0/"},
+    ),
+    "what is shown of a file": lambda at: at.gets_file("asset_file", "plain"),
+    "what is shown of a hidden one": lambda at: at.gets_file("asset_file", "hidden"),
+    "download an original": lambda at: at.gets_file("asset_original", "plain"),
+    "download a hidden original": lambda at: at.gets_file("asset_original", "hidden"),
+    "have it made again": lambda at: at.makes_again(),
+    "findings about originals": lambda at: at.opens(reverse("admin:findings")),
+    "one finding": lambda at: at.opens(reverse("admin:finding", args=[at.finding.pk])),
+    "look again": lambda at: at.does(reverse("admin:look_again", args=[at.finding.pk])),
+    "deal with a finding": lambda at: at.does(
+        reverse("admin:finding", args=[at.finding.pk]), {"note": "Synthetic note."}
+    ),
 }
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_which_door_opens_to_whom(name: str, memorial: Memorial) -> None:
+def test_which_door_opens_to_whom(name: str, memorial: Memorial, media_folders: Path) -> None:
     above = signed_in(User.objects.create_superuser(username="above"))
     at = Door(staff(name, *PEOPLE[name]), staff("colleague", *PEOPLE["curator"]), above)
     found = {}
@@ -228,7 +224,8 @@ def test_every_address_of_the_desk_is_tried() -> None:
     """A new address needs a line in one of the tables, and its name here."""
     names = {pattern.name for pattern in admin.site.get_urls() if isinstance(pattern, URLPattern) and pattern.name}
     assert names == {
-        "autocomplete", "board", "confirm_clock", "confirm_halt", "dates", "halts", "index", "jsi18n", "ledger",
+        "autocomplete", "board", "confirm_clock", "confirm_halt", "dates", "finding", "findings", "halts", "index",
+        "jsi18n", "ledger", "look_again",
         "list_act", "login", "logout", "password_change", "password_change_done", "work", "app_list",
     }  # fmt: skip
     others = set(admin.site._registry) - set(Entry.__subclasses__())

@@ -15,12 +15,12 @@ from django.urls import reverse
 from memorial.models import Consent, LedgerLine, Memorial, Person, User
 from memorial.review.ledger_check import chain_faults
 from tests.factories import keep_version, make_person
-from tests.review import entrance_cases
+from tests.review import entrance_cases, entrance_files
 from tests.review.entrance_forms import consent_of
 from tests.review.entrances import CASES, CLOSED, KIND_CASES, Send, Stage, case_of, entrances
 from tests.review.filling import address
 
-assert entrance_cases  # with the forms, it declares the cases
+assert entrance_cases, entrance_files  # with the forms, it declares the cases
 ENTRANCES = sorted(entrances() | CASES.keys())
 
 
@@ -32,9 +32,9 @@ def stage(
     keeper: User,
     steward: User,
     memorial: Memorial,
-    tmp_path: Path,
+    media_folders: Path,
 ) -> Stage:
-    return Stage(contributor, curator, second_curator, keeper, steward, tmp_path)
+    return Stage(contributor, curator, second_curator, keeper, steward, media_folders)
 
 
 def new_lines(send: Send) -> list[str]:

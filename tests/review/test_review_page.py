@@ -93,8 +93,7 @@ def test_only_curator_is_told_that_it_is_by_one_hand(memorial: Memorial, curator
     person = make_person(status=Status.DRAFT)
     submit(entry=person, by=curator, note="Synthetic note")
     page = signed_in(curator).get(page_of(person))
-    assert "publish" in acts_on(page)
-    assert "you are the only curator" in written(page)
+    assert "publish" in acts_on(page) and "you are the only curator" in written(page)
 
 
 def test_reviewer_publishes_what_was_compared(contributor: User, second_curator_browser: Client) -> None:
@@ -175,7 +174,10 @@ def test_page_leads_to_the_preview_the_public_page_and_the_history(curator: User
     assert page.context["preview_url"] == reverse("preview", args=["person", copy.public_id])
     assert page.context["public_url"] == person.get_absolute_url()
     assert address(Person, "history", copy.pk) in written(page)
-    assert curator_browser.get(page_of(make_asset(status=Status.DRAFT))).context["preview_url"] == ""
+    asset = make_asset(status=Status.DRAFT)
+    page = curator_browser.get(page_of(asset))
+    assert page.context["preview_url"] == reverse("preview", args=["asset", asset.public_id])
+    assert page.context["public_url"] == ""
 
 
 def test_note_is_written_into_the_thread(curator: User, contributor_browser: Client) -> None:
@@ -286,13 +288,13 @@ def long_person(count: int) -> Person:
 def test_page_costs_the_same_for_one_part_as_for_many(
     curator: User, contributor: User, curator_browser: Client, django_assert_max_num_queries: Any
 ) -> None:
-    costs = []
+    costs = set()
     for count in (1, 3):
         copy = edited_copy(long_person(count), contributor, sex="male")
-        for _note in range(count):
-            add_note(entry=copy, by=contributor, text="Synthetic note")
-        submit(entry=copy, by=contributor, note="Synthetic note")
+        for number in range(count):
+            add_note(entry=copy, by=contributor, text=f"Synthetic note {number}")
+        submit(entry=copy, by=contributor, note="Synthetic")
         with django_assert_max_num_queries(45) as asked:
             curator_browser.get(page_of(copy))
-        costs.append(len(asked))
-    assert costs[0] == costs[1]
+        costs |= {len(asked)}
+    assert len(costs) == 1

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from memorial.accounts.roles import Role
-from memorial.models import Event, Memorial, Source, User
+from memorial.models import Asset, Event, Memorial, Source, User
 from memorial.review.acts import ACTS
 from memorial.review.list_acts import LIST_ACTS
 from memorial.review.models import Entry
@@ -33,6 +33,8 @@ WAYS = {
     "review": {"review"},
 }
 ELSEWHERE = {"discarded", "bring_back"}
+#: The addresses that an asset alone has; which of them opens to whom is asked in `test_matrix_doors`.
+OF_FILES = {"upload", "asset_file", "asset_original", "make_again"}
 
 
 @pytest.fixture
@@ -107,7 +109,8 @@ def test_every_address_of_an_entry_is_tried(model: type[Entry]) -> None:
     desk = admin.site.get_model_admin(model)
     names = {pattern.name for pattern in desk.get_urls() if isinstance(pattern, URLPattern) and pattern.name}
     kind = f"{model._meta.app_label}_{model._meta.model_name}_"
-    assert {name.removeprefix(kind) for name in names} == set(WAYS) | ELSEWHERE
+    more = OF_FILES if model is Asset else set()
+    assert {name.removeprefix(kind) for name in names} == set(WAYS) | ELSEWHERE | more
 
 
 def test_another_column_than_the_key_is_not_asked_through_a_popup(curator_browser: Client) -> None:

@@ -1,12 +1,14 @@
 """Sources on the desk."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from memorial.models import Source, User
 from memorial.review.actions import open_copy
 from memorial.review.status import Status
-from tests.factories import keep_version, make_person, make_source
+from tests.factories import keep_version, make_asset, make_person, make_source
 from tests.review.filling import address, problems, send
 
 
@@ -67,3 +69,36 @@ def test_citation_says_nothing_of_its_source_by_itself() -> None:
 def test_address_that_is_a_script_is_refused(curator_browser: Client) -> None:
     page = send(curator_browser, address(Source, "add"), kind="report", title="S", url="javascript:alert(1)")
     assert "Enter a valid URL." in problems(page)
+
+
+def test_form_lists_the_scans_in_order_as_far_as_one_may_know(contributor_browser: Client) -> None:
+    source = make_source(status=Status.DRAFT)
+    for place, caption in ((2, "Synthetic page two"), (1, "Synthetic page one")):
+        make_asset(source=source, source_position=place, texts={"en": {"caption": caption}})
+    make_asset(source=source, status=Status.WITHDRAWN, texts={"en": {"caption": "Synthetic secret page"}})
+    page = contributor_browser.get(address(Source, "change", source.pk))
+    assert [name for name, _url in page.context["scans"]] == ["Synthetic page one", "Synthetic page two"]
+    body = page.content.decode()
+    assert body.index("Synthetic page one") < body.index("Synthetic page two")
+    assert "Synthetic secret page" not in body
+
+
+def test_working_copy_of_a_source_lists_the_scans_of_the_source(curator: User, curator_browser: Client) -> None:
+    source = make_source()
+    make_asset(source=source, texts={"en": {"caption": "Synthetic page"}})
+    copy = open_copy(entry=source, by=curator)
+    page = curator_browser.get(address(Source, "change", copy.pk))
+    assert [name for name, _url in page.context["scans"]] == ["Synthetic page"]
+    assert not copy.assets.exists()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_form_costs_the_same_for_one_scan_as_for_many(
+    curator_browser: Client, rows: int, django_assert_num_queries: Any
+) -> None:
+    source = make_source(status=Status.DRAFT)
+    for _number in range(rows):
+        make_asset(source=source)
+    curator_browser.get(address(Source, "change", source.pk))
+    with django_assert_num_queries(24):
+        curator_browser.get(address(Source, "change", source.pk))

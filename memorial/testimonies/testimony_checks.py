@@ -1,0 +1,38 @@
+"""What the check list finds in a testimony: a voice that would be heard beside a name which it is not to have."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from memorial.media.originals import Kind
+from memorial.people.depictions import Depiction
+from memorial.review.checks import Finding
+from memorial.review.status import Status
+
+if TYPE_CHECKING:  # the model itself reads these checks
+    from memorial.testimonies.models import Testimony
+
+
+def voice_findings(testimony: "Testimony") -> Iterable[Finding]:
+    """Yield that a recording is also shown with a person by name, though its narrator is not to be named in full."""
+    heard = [tie.asset_id for tie in testimony.pictures.all() if tie.asset.kind in (Kind.AUDIO, Kind.VIDEO)]
+    if not heard or is_named_in_full(testimony):
+        return
+    # Of a person who is hidden or withdrawn nothing is said here, and nothing is shown either.
+    beside: Any = Depiction.objects.filter(asset__in=heard, entry__copy_of=None, entry__restricted=False)
+    if beside.exclude(entry__status=Status.WITHDRAWN).exists():
+        sentence = _(
+            "A recording of it is also shown with a person by name, and the narrator is not to be named in full. "
+            "Take it off that person's page first."
+        )
+        yield Finding("voice-with-a-name", sentence, blocking=True)
+
+
+def is_named_in_full(testimony: "Testimony") -> bool:
+    """Return whether the narrator may be named in full; the consents of a working copy are those of its testimony."""
+    if testimony.anonymous or testimony.basis == testimony.Basis.PUBLISHED:
+        return not testimony.anonymous
+    itself: Any = testimony.copy_of or testimony
+    named: bool = itself.consents.naming_in_full().exists()
+    return named

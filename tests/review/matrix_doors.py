@@ -1,0 +1,58 @@
+"""Which door of the desk opens to whom, besides the acts on entries: each row is tried by every person."""
+
+#: The columns are nobody, contributor, curator, keeper, steward, and the combinations.
+TABLE = """
+                                no co cu ke st ck uk sc
+index                           +  +  +  +  +  +  +  +
+dates                           +  +  +  +  +  +  +  +
+board                           +  +  +  +  +  +  +  +
+work/waiting                    .  .  +  .  .  .  +  +
+work/returned                   .  +  +  .  .  +  +  +
+work/drafts                     .  +  +  .  .  +  +  +
+work/submitted                  .  +  +  .  .  +  +  +
+work/scheduled                  .  +  +  +  +  +  +  +
+work/changed                    .  +  +  +  +  +  +  +
+work/withdrawn                  .  .  +  .  +  .  +  +
+ledger                          .  .  +  .  +  .  +  +
+halts                           .  .  +  .  +  .  +  +
+confirm a halt                  .  .  +  .  +  .  +  +
+confirm one's own halt          .  .  .  .  .  .  .  .
+confirm the clock               .  .  +  .  +  .  +  +
+list of every kind              .  +  +  +  +  +  +  +
+add an entry                    .  +  +  .  .  +  +  +
+deleted drafts                  .  +  +  +  +  +  +  +
+bring back one's own            .  +  +  .  .  +  +  +
+bring back another's            .  +  +  .  .  +  +  +
+bring back what is restricted   .  .  .  .  .  +  +  .
+accounts                        .  .  .  .  +  .  .  +
+open an account                 .  .  .  .  +  .  .  +
+change an account               .  .  .  .  +  .  .  +
+change one's own roles          .  .  .  .  .  .  .  .
+set a password                  .  .  .  .  +  .  .  +
+set a superuser's password      .  .  .  .  .  .  .  .
+change a superuser's account    .  .  .  .  .  .  .  .
+delete an account               .  .  .  .  .  .  .  .
+read the settings               .  +  +  +  +  +  +  +
+change the settings             .  .  .  .  +  .  .  +
+make a second memorial          .  .  .  .  .  .  .  .
+delete the memorial             .  .  .  .  .  .  .  .
+consents                        .  .  +  .  .  .  +  +
+record a consent                .  .  +  .  .  .  +  +
+record one of what is hidden    .  .  .  .  .  .  +  .
+change a consent                .  .  +  .  .  .  +  +
+withdraw a consent              .  .  +  .  .  .  +  +
+withdraw one of what is hidden  .  .  .  .  .  .  +  .
+delete a consent                .  .  .  .  .  .  .  .
+delete entries from the list    .  .  .  .  .  .  .  .
+page for several files          .  +  +  .  .  +  +  +
+upload a file                   .  +  +  .  .  +  +  +
+what is shown of a file         .  +  +  +  +  +  +  +
+what is shown of a hidden one   .  .  .  +  .  +  +  .
+download an original            .  +  +  .  .  +  +  +
+download a hidden original      .  .  .  .  .  +  +  .
+have it made again              .  +  +  .  .  +  +  +
+findings about originals        .  .  +  .  +  .  +  +
+one finding                     .  .  +  .  +  .  +  +
+look again                      .  .  +  .  +  .  +  +
+deal with a finding             .  .  +  .  +  .  +  +
+"""
