@@ -12,8 +12,6 @@ class Format:
     extension: str
     #: What Pillow calls it; empty for what is no picture.
     pillow: str = ""
-    #: How many bytes a file of it has at least; a picture is decoded, which tells more.
-    least: int = 0
 
 
 JPEG = Format("image/jpeg", "image", "jpg", "JPEG")
@@ -21,13 +19,13 @@ PNG = Format("image/png", "image", "png", "PNG")
 WEBP = Format("image/webp", "image", "webp", "WEBP")
 AVIF = Format("image/avif", "image", "avif", "AVIF")
 HEIC = Format("image/heic", "image", "heic", "HEIF")
-PDF = Format("application/pdf", "document", "pdf", least=32)
-MP3 = Format("audio/mpeg", "audio", "mp3", least=24)
-OGG = Format("audio/ogg", "audio", "ogg", least=47)
-M4A = Format("audio/mp4", "audio", "m4a", least=24)
-WAV = Format("audio/wav", "audio", "wav", least=44)
-MP4 = Format("video/mp4", "video", "mp4", least=24)
-WEBM = Format("video/webm", "video", "webm", least=40)
+PDF = Format("application/pdf", "document", "pdf")
+MP3 = Format("audio/mpeg", "audio", "mp3")
+OGG = Format("audio/ogg", "audio", "ogg")
+M4A = Format("audio/mp4", "audio", "m4a")
+WAV = Format("audio/wav", "audio", "wav")
+MP4 = Format("video/mp4", "video", "mp4")
+WEBM = Format("video/webm", "video", "webm")
 
 FORMATS = {each.media_type: each for each in (JPEG, PNG, WEBP, AVIF, HEIC, PDF, MP3, OGG, M4A, WAV, MP4, WEBM)}
 
@@ -49,7 +47,6 @@ BRANDS = {
 #: What makes a browser, or a program that opens archives, take a file for something else than it is.
 MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe", b"<?xml", b"<?php")
 ZIP_END = b"PK\x05\x06"
-PDF_END = b"%%EOF"
 
 
 #: Why a file is not taken; the desk has a sentence for each.
@@ -68,8 +65,7 @@ def recognise(head: bytes, tail: bytes) -> Format:
     """Return the format of a file from its first and last bytes.
 
     Raises Refused: ``empty``, ``not-taken`` (another format), ``two-in-one`` (a document or recording that is also a
-    page or an archive; a picture is made anew before it is shown, so it may carry what it likes), ``unreadable`` (a
-    document or recording of which there is no more than a beginning).
+    page or an archive; a picture is made anew before it is shown, so it may carry what it likes).
     """
     if not head:
         raise Refused("empty")
@@ -78,8 +74,6 @@ def recognise(head: bytes, tail: bytes) -> Format:
         raise Refused("not-taken")
     if found.kind != "image" and is_two_in_one(head, tail):
         raise Refused("two-in-one")
-    if len(head) < found.least or (found is PDF and PDF_END not in tail):
-        raise Refused("unreadable")
     return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from memorial.darkroom.formats import TAIL
 from memorial.media.originals import Kind, Original
 from memorial.review.checks import Finding
 
@@ -45,13 +46,16 @@ def asset_findings(asset: "Asset") -> Iterable[Finding]:
 
 
 def acting_by_itself(original: Original) -> Iterable[Finding]:
-    """Yield that a document does things when it is opened, as far as that stands in it uncompressed."""
+    """Yield that a document is cut off, or does things when it is opened, as far as that stands in it uncompressed."""
     try:
-        names = acting_names(original)
+        names, is_cut = acting_names(original), ends_early(original)
     except OSError:
         sentence = _("The document could not be looked through, because its file cannot be read now.")
         yield Finding("not-looked-through", sentence)
         return
+    if is_cut:
+        sentence = _("This document seems to be cut off: it has no end mark. Ask for it once more.")
+        yield Finding("cut-off", sentence)
     if names:
         sentence = _(
             "This document can do things by itself when it is opened (%(names)s). Save it anew without them, or "
@@ -71,6 +75,13 @@ def acting_names(original: Original) -> list[str]:
             names.update(f"/{found.decode()}" for found in ACTING.findall(looked_at))
             rest = looked_at[-AGAIN:]
     return sorted(names)
+
+
+def ends_early(original: Original) -> bool:
+    """Return whether a document has no end mark where readers look for it, so that a part may be lost."""
+    with original.open() as file:
+        file.seek(max(original.size - TAIL, 0))
+        return b"%%EOF" not in file.read(TAIL)
 
 
 def living_people(asset: "Asset") -> Iterable[Finding]:

@@ -1,6 +1,6 @@
 """Pictures: how an entry of another kind is tied to the photographs, scans and recordings that are shown with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -92,16 +92,18 @@ def entries_with(asset: Asset, person: User) -> list[Entry]:
     return found
 
 
-def public_uses(asset: Asset) -> int:
-    """Return with how many public entries an asset is shown."""
+def public_uses(asset: Asset, besides: Sequence[type[Picture]] = ()) -> int:
+    """Return with how many public entries an asset is shown, some kinds of ties left out of the count."""
     rule = public_rule("entry")
-    return sum(tie._base_manager.filter(rule, asset=asset).count() for tie in Picture.__subclasses__())
+    ties = [tie for tie in Picture.__subclasses__() if tie not in besides]
+    return sum(tie._base_manager.filter(rule, asset=asset).count() for tie in ties)
 
 
 def shown_nowhere_else(entry: Any, person: User) -> list[Asset]:
     """Return the public assets of an entry that no other public entry shows, of those of which a person may know."""
-    elsewhere = models.Q(source__in=Source.objects.public().values("pk"))
-    for tie in Picture.__subclasses__():
+    elsewhere: Any = models.Q(source__in=Source.objects.public().values("pk"))
+    ties: list[Any] = Picture.__subclasses__()
+    for tie in ties:
         others = tie._base_manager.filter(public_rule("entry"), asset=models.OuterRef("pk"))
         same = tie._meta.get_field("entry").related_model is type(entry)
         elsewhere |= models.Exists(others.exclude(entry=entry.pk) if same else others)

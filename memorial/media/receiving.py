@@ -29,9 +29,7 @@ SENTENCES: Mapping[str, Promise] = {
     "too-large": _("This file is larger than %(megabytes)d megabytes. Please send a smaller copy of it."),
     "too-many-pixels": _("This picture has more than %(megapixels)d million points. Please send a smaller copy of it."),
     "moving": _("This is a moving picture. Please send a single one, as JPEG or PNG."),
-    "unreadable": _(
-        "This file is not whole, or could not be read. Please send it again; a picture best as JPEG or PNG."
-    ),
+    "unreadable": _("This picture could not be read. Please send it as JPEG or PNG."),
     "too-heavy": _("This picture is too large to be read here. Please send a smaller copy of it, as JPEG."),
     "too-hard": _("This file could not be read. Please send a picture as JPEG or PNG, a document as PDF."),
     "two-in-one": _(

@@ -34,7 +34,7 @@ def unattached(person: User) -> "models.QuerySet[Original]":
         return found
     keepers = User.objects.with_perm(OPEN_CONFIDENTIAL, is_active=None).exclude(pk=person.pk)  # type: ignore[arg-type]
     hidden = Discarded.objects.filter(kind="asset", restricted=True).annotate(file=KT("snapshot__fields__original"))
-    restricted = hidden.exclude(file=None).order_by().values("file")
+    restricted = hidden.filter(file__isnull=False).order_by().values("file")
     return found.exclude(received_by__in=keepers.values("pk")).exclude(sha256__in=restricted)
 
 

@@ -9,6 +9,7 @@ from memorial.accounts.models import User
 from memorial.media.models import Asset
 from memorial.media.originals import Kind
 from memorial.media.pictures import Picture, public_uses
+from memorial.people.depictions import Depiction
 from memorial.review.status import Status
 from memorial.review.withdrawal import withdraw_now
 from memorial.testimonies.models import Testimony
@@ -46,7 +47,12 @@ def withdraw_recordings(*, testimony: Testimony, by: User, reason: str, note: st
     """
     rows: Any = Asset.objects
     found = rows.of_record().filter(status=Status.PUBLISHED, recordings__entry=testimony)
-    # The testimony itself may be public still, or be so no longer.
+    # The testimony itself may be public still, or be so no longer. That a voice is somebody's keeps nothing public.
     own = int(testimony.is_public)
-    alone = [asset for asset in found if public_uses(asset) <= own]
+    alone = [asset for asset in found if public_uses(asset, besides=besides(asset)) <= own]
     return [withdraw_now(entry=asset, by=by, reason=reason, note=note) for asset in alone]  # type: ignore[misc]
+
+
+def besides(asset: Asset) -> tuple[type[Picture], ...]:
+    """Return the ties that give no right of their own to show an asset: that somebody is heard in a recording."""
+    return (Depiction,) if asset.kind in (Kind.AUDIO, Kind.VIDEO) else ()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from memorial.accounts.roles import Role
 from memorial.models import Asset, Original
 from memorial.review.status import Status
 from tests.conftest import signed_in, staff
@@ -61,7 +62,7 @@ def test_nothing_is_said_of_files_that_stand_in_one_entry_or_in_hidden_ones_alon
     # Of what was withdrawn this keeper may not know.
     pair("Withdrawn", status=Status.WITHDRAWN)
     assert HEADING not in page_of(keeper_browser)
-    assert HEADING in page_of(signed_in(staff("both", "keeper", "steward")))
+    assert HEADING in page_of(signed_in(staff("both", Role.KEEPER, Role.STEWARD)))
 
 
 def test_working_copy_of_a_restricted_entry_is_no_other_entry(keeper_browser: Client) -> None:

@@ -31,6 +31,11 @@ def page_of(finding: FixityFinding) -> str:
     return f"{LIST}{finding.pk}/"
 
 
+def told(browser: Client) -> list[Any]:
+    """Return what the start page tells of originals that are not as they were received."""
+    return [said for template, said in browser.get(START).context["notices"] if "preservation" in template]
+
+
 def test_start_page_tells_what_is_wrong_to_those_concerned(
     originals: list[Original],
     own_store: Path,
@@ -39,7 +44,7 @@ def test_start_page_tells_what_is_wrong_to_those_concerned(
     contributor_browser: Client,
     keeper_browser: Client,
 ) -> None:
-    assert curator_browser.get(START).context["notices"] == []
+    assert told(curator_browser) == []
     check_all()
     assert "nothing is known to be wrong" in curator_browser.get(START).content.decode()
     flip_bit(originals[0])
@@ -53,7 +58,7 @@ def test_start_page_tells_what_is_wrong_to_those_concerned(
         assert "1 file stands among the originals and is not known." in rendered
     for browser in (contributor_browser, keeper_browser):
         page = browser.get(START)
-        assert page.context["notices"] == []
+        assert "admin/preservation/notice.html" not in dict(page.context["notices"])
         assert "1 file has changed." not in page.content.decode()
 
 

@@ -97,7 +97,7 @@ def test_consent_that_allows_as_much_takes_no_recording_away(curator_browser: Cl
     assert "withdrawn" not in " ".join(messages_of(curator_browser.get(page.url)))
 
 
-@pytest.mark.parametrize("make", [make_testimony, make_person, make_event])
+@pytest.mark.parametrize("make", [make_testimony, make_event])
 def test_recording_that_another_public_entry_shows_stays(curator: User, make: Any) -> None:
     testimony, other = consented(), make()
     voice = recorded(testimony)
@@ -105,6 +105,14 @@ def test_recording_that_another_public_entry_shows_stays(curator: User, make: An
     open_copy(entry=keep_version(other), by=curator)
     withdraw_consent(consent=testimony.consents.get(), by=curator)
     assert statuses(voice) == [Status.PUBLISHED]
+
+
+def test_tie_to_the_person_who_speaks_keeps_nothing(curator: User) -> None:
+    testimony, person = consented(), make_person()
+    voice = recorded(testimony)
+    add_picture(person, voice)
+    withdraw_consent(consent=testimony.consents.get(), by=curator)
+    assert statuses(voice) == [Status.WITHDRAWN]
 
 
 def test_tie_of_an_entry_that_is_not_public_keeps_nothing(curator: User) -> None:
