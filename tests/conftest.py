@@ -9,11 +9,16 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from memorial.accounts.roles import Role, make_roles
 from memorial.models import Memorial, MemorialTranslation, User
 from tests.media.files import use_folders
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -10,11 +10,8 @@ from tests.factories import make_person
 
 #: Cookies that are not understood: what would answer each of them is another cookie.
 STRANGE = [
-    {"sessionid": "short"},
+    {"sessionid": "short", "csrftoken": "no token", "messages": "no messages", "django_language": "tr"},
     {"sessionid": "0123456789abcdefghijklmnopqrstuv"},
-    {"csrftoken": "no token"},
-    {"messages": "no messages"},
-    {"django_language": "tr"},
 ]
 
 

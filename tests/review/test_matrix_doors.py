@@ -205,7 +205,12 @@ DOORS: dict[str, Attempt] = {
 }
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+#: Whoever has one role alone, or none; who has several is asked in the slow suite.
+ALONE = ("nobody", "contributor", "curator", "steward")
+OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in PEOPLE if name not in ALONE]
+
+
+@pytest.mark.parametrize("name", [*ALONE, *OTHERS])
 def test_which_door_opens_to_whom(name: str, memorial: Memorial, media_folders: Path) -> None:
     above = signed_in(User.objects.create_superuser(username="above"))
     at = Door(staff(name, *PEOPLE[name]), staff("colleague", *PEOPLE["curator"]), above)
