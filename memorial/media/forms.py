@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from memorial.base.forms import DeskForm
 from memorial.media.arrivals import Arrival, arrived
 
-#: What the chooser of the browser offers first; what a file is, is told from its content.
-OFFERED = "image/jpeg,image/png,image/webp,image/avif,image/heic,application/pdf,audio/*,video/mp4,video/webm"
+#: What the chooser of the browser offers first; a telephone turns its own format into JPEG where it is not among them.
+OFFERED = "image/jpeg,image/png,image/webp,image/avif,application/pdf,audio/*,video/mp4,video/webm"
 
 
 class AssetForm(DeskForm):
