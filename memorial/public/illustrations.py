@@ -73,10 +73,12 @@ def scans_of(source: Source, order: Sequence[str]) -> list[Shown]:
 
 
 def album_of(person: Person, order: Sequence[str]) -> Album:
-    """Return the pictures of a person; the first that nothing covers is the portrait."""
+    """Return the pictures of a person; the first that nothing covers, and that shows nobody else, is the portrait."""
     read_pictures([person])
     depicted = [Depicted(shown(tie.asset, Where.PAGE, order), tie.where_shown) for tie in person.pictures.all()]
-    portrait = next((each for each in depicted if each.shown.is_open and each.shown.image), None)
+    # Where it has to be said who of several it is, the picture is no portrait.
+    alone = (each for each in depicted if each.shown.is_open and each.shown.image and not each.where)
+    portrait = next(alone, None)
     return Album(portrait, [each for each in depicted if each is not portrait])
 
 
@@ -95,7 +97,7 @@ def portraits_of(people: Iterable[Person]) -> dict[int, Shown]:
     """
     found: dict[int, Shown] = {}
     # A square has one middle: cut from a picture of several, it would put the face of one beside another's name.
-    ties = Depiction.objects.public().of_one().as_small_squares().filter(asset__kind=Kind.IMAGE)
+    ties = Depiction.objects.public().of_one().as_small_squares().filter(asset__kind=Kind.IMAGE, where_shown="")
     for tie in ties.filter(entry__in=[person.pk for person in people]).order_by("entry", "position", "pk"):
         square = shown(tie.asset, Where.LIST, shape=Shape.SQUARE)
         if tie.entry_id not in found and square.is_open and square.image:

@@ -34,8 +34,8 @@ def test_memorial_without_photographs_says_so(visitor: Client) -> None:
 
 
 def test_every_page_leads_to_the_list(visitor: Client) -> None:
-    assert 'href="/en/collection/">Photographs and documents</a>' in visitor.get("/en/").content.decode()
-    assert 'href="/en/collection/" aria-current="true">Photographs and documents</a>' in listed(visitor)
+    assert 'href="/en/collection/">Photographs</a>' in visitor.get("/en/").content.decode()
+    assert 'href="/en/collection/" aria-current="true">Photographs</a>' in listed(visitor)
 
 
 def test_line_says_what_it_is_when_it_was_made_and_by_whom(visitor: Client) -> None:

@@ -211,7 +211,7 @@ def test_first_picture_that_may_be_in_a_list_is_the_portrait(visitor: Client, re
 
 def test_portrait_on_the_own_page_is_whole_and_follows_the_name(visitor: Client) -> None:
     person, portrait = make_person(birth="1953"), asset_named("portrait")
-    add_picture(person, portrait, where_shown="second from the left", verified_how="Zqtold by a cousin")
+    add_picture(person, portrait, verified_how="Zqtold by a cousin")
     html = visitor.get(person.get_absolute_url()).content.decode()
     assert (
         html.index('<h1 class="name"')
@@ -219,8 +219,17 @@ def test_portrait_on_the_own_page_is_whole_and_follows_the_name(visitor: Client)
         < html.index('<dl class="facts">' if "<dl" in html else "<aside")
     )
     assert not any(recipe.startswith("square") for recipe in files_in(html, portrait))
-    assert "In the picture: second from the left" in html
     assert "Zqtold" not in html
+
+
+def test_picture_in_which_it_is_said_who_of_several_it_is_is_no_portrait(visitor: Client, remembered: Person) -> None:
+    group = asset_named("group")
+    add_picture(remembered, group, where_shown="second from the left")
+    html = visitor.get(remembered.get_absolute_url()).content.decode()
+    assert "In the picture: second from the left" in html
+    assert '<div class="likeness">' not in html
+    assert "og:image" not in html
+    assert not squares_in(visitor.get("/en/people/").content.decode())
 
 
 def test_picture_of_several_people_is_nobodys_square(visitor: Client, remembered: Person) -> None:
