@@ -38,7 +38,7 @@ slow: .venv/ready-dev ## run the tests that take long: every role, every languag
 
 test-postgresql: .venv/ready-dev ## run the tests of review and of files on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
-	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management $(ON_POSTGRESQL)
+	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management tests/preservation $(ON_POSTGRESQL)
 
 check: .venv/ready-dev ## style, types, import order, house rules, templates, migrations, translations
 	@$(BIN)/ruff check .

@@ -148,6 +148,7 @@ SLOW = {
     "in_review",
     "working_copy_in_review",
     "scheduled",
+    "due_without_a_clock",
     "due_by_a_clock_that_jumped",
 }
 

@@ -244,7 +244,7 @@ def test_tie_on_both_sides_is_refused_however_its_key_is_written(curator_browser
     assert not Kinship.objects.exists()
 
 
-@pytest.mark.parametrize("rows", ["9" * 12, "9" * 5000, "rows"])
+@pytest.mark.parametrize("rows", [pytest.param("9" * 12, marks=pytest.mark.slow), "9" * 5000, "rows"])
 def test_number_of_ties_that_a_form_cannot_have_is_no_work(curator_browser: Client, rows: str) -> None:
     person = make_person(status=Status.DRAFT)
     assert send(curator_browser, form_of(person), kin_of__TOTAL_FORMS=rows).status_code == 200
