@@ -84,8 +84,7 @@ class AssetAdmin(UploadAdmin):
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, asset: Asset) -> str:
         """Show the picture on its form, with the point around which squares are cut."""
-        ready: Any = Asset._base_manager.select_related("original")
-        row = ready.prefetch_related("translations", "original__derivatives").get(pk=asset.pk)
+        row = Asset.objects.ready_to_show().get(pk=asset.pk)
         return render_to_string("admin/memorial/asset/focal.html", {"look": look_at(row), "asset": asset})
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:

@@ -88,8 +88,8 @@ def looks(assets: "QuerySet[Asset]") -> list[Look]:
 def panel(asset: Asset, person: User) -> dict[str, Any]:
     """Return what the form and the review page show of the file of an asset."""
     root = asset.copy_of or asset
-    ready: Any = Asset._base_manager.select_related("original__received_by", "created_by", "copy_of__created_by")
-    asset = ready.prefetch_related("translations", "original__derivatives").get(pk=asset.pk)
+    rows = Asset.objects.ready_to_show().select_related("original__received_by", "created_by", "copy_of__created_by")
+    asset = rows.get(pk=asset.pk)
     others = same_as(asset.original, person).exclude(pk=root.pk)
     return {
         "own": look_at(asset),

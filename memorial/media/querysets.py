@@ -20,5 +20,7 @@ AssetManager = models.Manager.from_queryset(AssetQuerySet)
 
 def ready_to_show(path: str, rows: Any) -> models.Prefetch[Any]:
     """Return what to prefetch so that the pictures of entries can be shown; ``rows`` are the ties that may be seen."""
-    ready = ("original", "asset__translations", "asset__original__derivatives")
-    return models.Prefetch(path, rows.select_related(f"asset__{ready[0]}").prefetch_related(*ready[1:]))
+    ready = rows.select_related("asset__original").prefetch_related(
+        "asset__translations", "asset__original__derivatives"
+    )
+    return models.Prefetch(path, ready)

@@ -108,14 +108,15 @@ def seen(path: Path, folder: Path) -> dict[str, Any]:
         raise FileRefused(refused.code) from refused
 
 
-@transaction.atomic
 def seal(path: Path, sha256: str, size: int, said: dict[str, Any], by: User | None) -> Original:
-    """Keep a file that was looked at: first on the disk, then in the record."""
+    """Keep a file that was looked at: first on the disk, where nobody else has to wait for it, then in the record."""
     keep_file(path, sha256)
-    original, made = Original.objects.get_or_create(sha256=sha256, defaults={"size": size, "received_by": by, **said})
-    if made:
-        NearDuplicate.objects.bulk_create(near_duplicates(original))
-        want_derivatives(original)
+    with transaction.atomic():
+        known = {"size": size, "received_by": by, **said}
+        original, made = Original.objects.get_or_create(sha256=sha256, defaults=known)
+        if made:
+            NearDuplicate.objects.bulk_create(near_duplicates(original))
+            want_derivatives(original)
     return original
 
 
