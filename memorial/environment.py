@@ -3,8 +3,11 @@
 import os
 import re
 import secrets
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -44,6 +47,14 @@ def env_like(name: str, form: str, sentence: str) -> str:
     return value
 
 
+def env_choice(name: str, choices: Mapping[str, Any], default: str) -> Any:
+    """Return what an environment variable stands for, of the few values that it may have; another stops the start."""
+    value = os.environ.get(name, "").strip() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is '{value}'. Write one of: {', '.join(choices)}.")
+    return choices[value]
+
+
 def env_hosts(name: str, default: str) -> list[str]:
     """Return the host names of an environment variable; one that could not be a host name stops the start."""
     hosts = [host.strip() for host in (os.environ.get(name) or default).split(",")]
@@ -74,10 +85,32 @@ def own_folder(path: Path, name: str) -> Path:
     return path
 
 
-def kept_secret(path: Path) -> str:
-    """Return the secret of an embedded installation, made once and readable by its owner alone."""
+def new_secret() -> str:
+    """Return a fresh secret."""
+    return secrets.token_urlsafe(50)
+
+
+def kept_secret(path: Path, new: Callable[[], str] = new_secret) -> str:
+    """Return a secret of an embedded installation, made once and readable by its owner alone."""
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(new())
     return path.read_text().strip()
+
+
+def contact_keys(kept: Path | None) -> list[str]:
+    """Return the keys that lock away who sent a contribution, the present one first; a wrong one stops the start.
+
+    An embedded installation makes its own and keeps it in the file ``kept``; any other names them in CONTACT_KEYS.
+    """
+    if kept is not None and not os.environ.get("CONTACT_KEYS", "").strip():
+        return [kept_secret(kept, new=lambda: Fernet.generate_key().decode())]
+    sentence = "Set it to a key made by `python manage.py new_contact_key`; earlier ones follow, separated by commas."
+    keys = [key.strip() for key in required("CONTACT_KEYS", sentence).split(",")]
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError as problem:
+            raise ImproperlyConfigured(f"CONTACT_KEYS holds what is no key. {sentence}") from problem
+    return keys

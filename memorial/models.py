@@ -2,9 +2,16 @@
 
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
+from memorial.commemorations.candles import CandleDay
+from memorial.commemorations.messages import Message
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
 from memorial.commemorations.pictures import CommemorationPicture
 from memorial.commemorations.recognitions import Recognition, RecognitionCitation, RecognitionTranslation
+from memorial.contributions.attachments import Attachment
+from memorial.contributions.contacts import Compartment
+from memorial.contributions.mails import SentMail
+from memorial.contributions.models import Contribution, Letter, Verdict
+from memorial.contributions.watched import WatchedWord
 from memorial.events.figures import Figure, FigureCitation, FigureTranslation
 from memorial.events.models import Event, EventCitation, EventTranslation
 from memorial.events.pictures import EventPicture, PlacePicture
@@ -33,12 +40,16 @@ from memorial.testimonies.recordings import Recording
 __all__ = [
     "Asset",
     "AssetTranslation",
+    "Attachment",
+    "CandleDay",
     "Clock",
     "Commemoration",
     "CommemorationCitation",
     "CommemorationPicture",
     "CommemorationTranslation",
+    "Compartment",
     "Consent",
+    "Contribution",
     "Depiction",
     "Derivative",
     "DeskRow",
@@ -61,8 +72,10 @@ __all__ = [
     "IntroductionSource",
     "Kinship",
     "LedgerLine",
+    "Letter",
     "Memorial",
     "MemorialTranslation",
+    "Message",
     "NearDuplicate",
     "OpenForm",
     "Original",
@@ -82,6 +95,7 @@ __all__ = [
     "ReviewNote",
     "Revision",
     "RevisionWithdrawal",
+    "SentMail",
     "Source",
     "SourceCitation",
     "SourceTranslation",
@@ -90,4 +104,6 @@ __all__ = [
     "TestimonyTranslation",
     "TextRow",
     "User",
+    "Verdict",
+    "WatchedWord",
 ]

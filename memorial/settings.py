@@ -13,7 +13,18 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from memorial.environment import env_bool, env_hosts, env_like, env_number, env_port, kept_secret, own_folder, required
+from memorial.environment import (
+    contact_keys,
+    env_bool,
+    env_choice,
+    env_hosts,
+    env_like,
+    env_number,
+    env_port,
+    kept_secret,
+    own_folder,
+    required,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -213,6 +224,20 @@ MEDIA_MOST_BYTES = env_number("MEDIA_MEGABYTES", default=40) * 1024 * 1024
 MEDIA_MOST_PIXELS = env_number("MEDIA_MEGAPIXELS", default=50) * 1_000_000
 MEDIA_MEMORY = env_number("MEDIA_MEMORY_MEGABYTES", default=512) * 1024 * 1024
 MEDIA_SECONDS = env_number("MEDIA_SECONDS", default=60)
+
+# What strangers send in: where its files wait, how much room all of it may take, and how much the disk keeps free for
+# those who work here; then the keys of those who sent it, which no backup of the database holds
+
+CONTRIBUTED = own_folder(STORE / "contributed", "The folder of contributed files")
+CONTRIBUTED_MOST_BYTES = env_number("CONTRIBUTED_MEGABYTES", default=2000) * 1024 * 1024
+CONTRIBUTED_MOST_OPEN = env_number("CONTRIBUTED_MOST", default=20_000)
+DISK_RESERVE = env_number("DISK_RESERVE_MEGABYTES", default=500) * 1024 * 1024
+CONTACT_KEYS_DIR = Path(os.environ.get("CONTACT_KEYS_DIR", "").strip() or STORE / "contact_keys")
+CONTACT_KEYS = contact_keys(STORE / "contact_key" if DATA_DIR is not None else None)
+
+# By how many proxies of our own a request has come here: what they say of its sender is believed, and nothing else
+
+PROXIES = env_choice("PROXIES", {"0": 0, "1": 1, "2": 2}, default="0")
 
 # Within how many days every original is re-read and held against what was received
 

@@ -17,6 +17,8 @@ OPEN_CONFIDENTIAL = "memorial.open_confidential"
 CONFIRM_STOP = "memorial.confirm_stop"
 READ_LEDGER = "memorial.read_ledger"
 DEAL_WITH_FINDINGS = "memorial.deal_with_findings"
+MODERATE = "memorial.moderate_contribution"
+SEE_SENT_MAILS = "memorial.view_sentmail"
 
 
 class Role(models.TextChoices):
@@ -50,6 +52,7 @@ RIGHTS = (
     Right(_("write drafts and working copies, and submit them"), ("add", "change"), (), WRITERS),
     Right(_("delete drafts of their own that were never public"), ("delete",), (), WRITERS),
     Right(_("review: publish, return, put back, reopen; record consent"), ("publish",), (), CURATORS),
+    Right(_("read what strangers send, and decide about it"), (), ("moderate_contribution",), CURATORS),
     Right(_("withdraw"), ("withdraw",), (), CURATORS | STEWARDS),
     Right(_("confirm what was stopped"), (), ("confirm_stop",), CURATORS | STEWARDS),
     Right(_("read the ledger"), (), ("read_ledger",), CURATORS | STEWARDS),
@@ -57,6 +60,7 @@ RIGHTS = (
     Right(_("open the confidential compartment"), (), ("open_confidential",), frozenset({Role.KEEPER})),
     Right(_("settings of the memorial"), (), ("add_memorial", "change_memorial"), STEWARDS),
     Right(_("accounts and roles"), (), ("view_user", "add_user", "change_user"), STEWARDS),
+    Right(_("see the mails that an embedded installation would send"), (), ("view_sentmail",), STEWARDS),
     Right(_("imports and exports"), (), ("import_record", "export_record"), STEWARDS),
 )
 
