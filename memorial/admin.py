@@ -9,6 +9,7 @@ from memorial.media.admin import AssetAdmin
 from memorial.people.admin import HouseholdAdmin, PersonAdmin
 from memorial.people.memorial_admin import MemorialAdmin
 from memorial.preservation.admin import finding, findings
+from memorial.public.declared import channels_declared
 from memorial.review.account_admin import AccountAdmin
 from memorial.sources.admin import SourceAdmin
 from memorial.testimonies.admin import TestimonyAdmin
@@ -28,6 +29,7 @@ __all__ = [
     "RecognitionAdmin",
     "SourceAdmin",
     "TestimonyAdmin",
+    "channels_declared",
     "finding",
     "findings",
 ]

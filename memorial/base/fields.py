@@ -43,8 +43,8 @@ class EdtfField(TextColumn):
         return super().formfield(**{"form_class": DateFormField, "anniversary": self.anniversary, **kwargs})
 
 
-class _FromDate:
-    """What the computed fields share: the name of the date they follow, and that nobody types into them."""
+class FromDate:
+    """What computed fields share: the name of the date they follow, and that nobody types into them."""
 
     usual: ClassVar[dict[str, Any]] = {"null": True, "blank": True, "editable": False}
 
@@ -66,21 +66,21 @@ class _FromDate:
         raise NotImplementedError
 
 
-class EarliestDay(_FromDate, DayColumn):
+class EarliestDay(FromDate, DayColumn):
     """The earliest day that a date of the same row allows, null where it is open or unknown."""
 
     def computed_from(self, value: str) -> datetime.date | None:
         return bounds(value).earliest
 
 
-class LatestDay(_FromDate, DayColumn):
+class LatestDay(FromDate, DayColumn):
     """The latest day that a date of the same row allows, null where it is open or unknown."""
 
     def computed_from(self, value: str) -> datetime.date | None:
         return bounds(value).latest
 
 
-class MonthAndDay(_FromDate, NumberColumn):
+class MonthAndDay(FromDate, NumberColumn):
     """Month times a hundred plus day, for what is remembered on a day of the year; null where the day is in doubt."""
 
     def computed_from(self, value: str) -> int | None:

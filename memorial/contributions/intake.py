@@ -63,7 +63,7 @@ PLAIN = (
 
 
 def contribute(*, sent: Sent, signs: Sequence[str] = (), rank: int | None = None, finished: bool = True) -> Receipt:
-    """Store what was sent, or what is to be continued where it is not ``finished``; the same form again changes nothing.
+    """Store what was sent, or what will be continued where it is not ``finished``; the same form again changes nothing.
 
     ``signs`` are what the machine noticed, ``rank`` the place in the queue where that is not the usual one. What is
     returned is on the disk. No line in the ledger: nothing of the record changes, and strangers must not fill it.
@@ -81,9 +81,8 @@ def store(sent: Sent, signs: Sequence[str], rank: int | None, *, finished: bool)
     known = Contribution.objects.select_for_update().filter(once=sent.once).first()
     if known is not None and known.was_sent:
         return Receipt(known, token_for(sent.once))
-    contribution = known or Contribution(
-        once=sent.once, reference=new_reference(), link=kept_hash(token_for(sent.once))
-    )
+    token = token_for(sent.once)
+    contribution = known or Contribution(once=sent.once, reference=new_reference(), link=kept_hash(token))
     write_fields(contribution, sent, finished=finished)
     contribution.signs = list(signs)
     contribution.rank = RANKS.get(contribution.kind, OTHERS) if rank is None else rank  # type: ignore[call-overload]
@@ -91,7 +90,7 @@ def store(sent: Sent, signs: Sequence[str], rank: int | None, *, finished: bool)
     seal_contact(contribution, sent.contact)
     Attachment.objects.filter(once=sent.once, contribution=None).update(contribution=contribution)
     measure(contribution)
-    return Receipt(contribution, token_for(sent.once))
+    return Receipt(contribution, token)
 
 
 def write_fields(contribution: Contribution, sent: Sent, *, finished: bool) -> None:

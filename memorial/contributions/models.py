@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.languages import validate_language
 from memorial.contributions.querysets import ContributionManager
+from memorial.review.gate import Audience, Naming
 from memorial.review.models import person_key
 from memorial.testimonies.consent import Consent
 
@@ -77,10 +78,10 @@ class Contribution(models.Model):
     words = models.TextField(_("words"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
     answers = models.JSONField(_("consents"), default=dict, blank=True)
-    naming = models.CharField(_("named by"), max_length=10, choices=Consent.Naming.choices, blank=True)
-    #: The name that may be shown, as it is to be shown: of a message, a pseudonym, initials; never more than was chosen.
+    naming = models.CharField(_("named by"), max_length=10, choices=Naming.choices, blank=True)
+    #: The name as it may be shown: of a message, a pseudonym, initials; never more than was chosen.
     shown_name = models.CharField(_("name to be shown"), max_length=120, blank=True)
-    audience = models.CharField(_("audience"), max_length=12, choices=Consent.Audience.choices, blank=True)
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, blank=True)
     given_by = models.CharField(_("given by"), max_length=12, choices=Consent.Giver.choices, blank=True)
     wording_version = models.CharField(_("version of the wording shown"), max_length=40, blank=True)
     #: What the machine noticed, by code; it only flags and sorts.

@@ -57,7 +57,8 @@ class LivingShown(models.TextChoices):
 
     NOT_SAID = "", _("not said yet")
     NOBODY = "nobody", _("nobody who may be living")
-    AGREED = "agreed", _("living people, with the consent below")
+    AGREED = "agreed", _("living people, with their recorded consent")
+    PUBLISHED = "published", _("living people, already published by the named source")
 
 
 def percent_field(name: "StrOrPromise") -> "models.PositiveSmallIntegerField[int, int]":
@@ -116,7 +117,7 @@ class Asset(Entry):
     )
     living = models.CharField(
         _("living people"),
-        max_length=8,
+        max_length=10,
         choices=LivingShown.choices,
         blank=True,
         default=LivingShown.NOT_SAID,

@@ -3,11 +3,12 @@
 from django.http import HttpResponse
 
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.gate import Channel
 from memorial.review.hands import one_hand_allowed
 from memorial.sources.models import IntroductionSource, Source
 
 
-@public_page
+@public_page(Channel.PAGE)
 def about(request: PublicRequest) -> HttpResponse:
     """Show what this memorial is."""
     context = {

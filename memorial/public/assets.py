@@ -24,6 +24,7 @@ from memorial.public.finding import find_public
 from memorial.public.illustrations import public_ties
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.titles import full_title, with_title
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -59,13 +60,13 @@ class ShownGroup:
     more: bool
 
 
-@public_page
+@public_page(Channel.PAGE)
 def asset(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one asset."""
     return render_asset(request, find_public(Asset, public_id, Asset.objects.public().ready_to_show()))
 
 
-@public_page
+@public_page(Channel.PAGE)
 def transcript(request: PublicRequest, public_id: str, language: str) -> HttpResponse:
     """Give what is spoken in a recording, in one language, as a player reads it."""
     entry = find_public(Asset, public_id, Asset.objects.public().ready_to_show())

@@ -11,6 +11,7 @@ from memorial.media.showing import Shape, Shown, Where, shown
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, keyset_page
 from memorial.public.titles import full_title
+from memorial.review.gate import Channel
 
 PAGE_SIZE = 60
 
@@ -24,7 +25,7 @@ class CollectionLine:
     shown: Shown
 
 
-@public_page
+@public_page(Channel.LIST)
 def collection(request: PublicRequest) -> HttpResponse:
     """Show the photographs, documents and recordings, a page at a time."""
     rows = Asset.objects.public().ready_to_show()

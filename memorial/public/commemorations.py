@@ -14,6 +14,7 @@ from memorial.public.listing import Listed, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.places import with_place
+from memorial.review.gate import Channel
 
 HEADINGS: dict[str, str | Promise] = {
     Commemoration.Kind.ANNUAL_DAY: _("Kept every year"),
@@ -36,7 +37,7 @@ class ListedKind:
     rows: list[Listed]
 
 
-@public_page
+@public_page(Channel.LIST)
 def commemorations(request: PublicRequest) -> HttpResponse:
     """Show all commemorations by kind."""
     return commemoration_list(request)

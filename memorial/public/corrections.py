@@ -21,6 +21,7 @@ from memorial.public.pages import PublicRequest, memorial_day, public_page, rend
 from memorial.public.paging import AFTER, BEFORE, keyset_page
 from memorial.public.sections import KINDS, SECTIONS
 from memorial.public.titles import full_title, with_title
+from memorial.review.gate import Channel
 from memorial.review.revisions import Revision
 
 PAGE_SIZE = 50
@@ -49,7 +50,7 @@ class CorrectionFeed(Atom1Feed):
         return max((item["pubdate"] for item in self.items), default=NEVER)
 
 
-@public_page
+@public_page(Channel.LIST)
 def corrections(request: PublicRequest) -> HttpResponse:
     """Show the corrections of entries that are public, a page at a time."""
     page = keyset_page(
@@ -66,7 +67,7 @@ def corrections(request: PublicRequest) -> HttpResponse:
     return render_page(request, "public/corrections/list.html", context, section="corrections", canonical_query=own)
 
 
-@public_page
+@public_page(Channel.FEED)
 def feed(request: PublicRequest) -> HttpResponse:
     """Give the newest corrections as an Atom feed in the language of the address."""
     rows = public_corrections().order_by("-published_at", "-pk")[:PAGE_SIZE]

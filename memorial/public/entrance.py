@@ -9,7 +9,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from memorial.base.memorial import Memorial
+from memorial.public.declared import leaves_by
 from memorial.public.pages import READING
+from memorial.review.gate import Channel
 
 
 def best_language(request: HttpRequest, offered: list[str]) -> str:
@@ -41,6 +43,7 @@ class LanguageOfAddress(LocaleMiddleware):
 
 
 @csrf_exempt
+@leaves_by(Channel.PAGE)
 def entrance(request: HttpRequest) -> HttpResponse:
     """Lead to the home page in the best language."""
     if request.method not in READING:
@@ -55,6 +58,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
+@leaves_by(Channel.PAGE)
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots that the public pages may be read and the desk may not."""
     if request.method not in READING:

@@ -12,29 +12,35 @@ from django.utils.cache import patch_vary_headers
 from memorial.base.languages import interface_languages
 from memorial.base.memorial import Memorial
 from memorial.media.upload_page import MOST_AT_ONCE
+from memorial.public.declared import leaves_by
 from memorial.public.entrance import best_language
 from memorial.public.pages import nameless_frame
+from memorial.review.gate import Channel
 from memorial.review.kept_words import kept_after_token_failure
 
 PLAIN = "Something went wrong here. Nothing is lost. Please try again in a moment."
 
 
+@leaves_by(Channel.PAGE)
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page: the same words for what never was and for what is not public."""
     return error_page(request, "404.html", 404)
 
 
+@leaves_by(Channel.PAGE)
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the page is not open to this visitor."""
     return error_page(request, "403.html", 403)
 
 
+@leaves_by(Channel.PAGE)
 def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was sent could not be read: more at once than is taken, or not as a page of ours sends it."""
     is_upload = request.path_info == reverse("admin:memorial_asset_upload")
     return error_page(request, "400.html", 400, most_at_once=MOST_AT_ONCE if is_upload else 0)
 
 
+@leaves_by(Channel.PAGE)
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that what was sent did not come from a page of ours that this visitor had open.
 
@@ -46,6 +52,7 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, "403.html", 403)
 
 
+@leaves_by(Channel.PAGE)
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed here; needs neither the database nor anything else that may have failed."""
     try:

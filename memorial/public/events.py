@@ -8,9 +8,10 @@ from memorial.public.listing import listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.places import with_place
+from memorial.review.gate import Channel
 
 
-@public_page
+@public_page(Channel.LIST)
 def events(request: PublicRequest) -> HttpResponse:
     """Show the chronology."""
     return event_list(request)

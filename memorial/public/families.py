@@ -16,6 +16,7 @@ from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
 from memorial.public.person_lines import PersonLine, person_line
 from memorial.public.places import with_place
+from memorial.review.gate import Channel
 from memorial.review.querysets import EntryQuerySet
 
 PAGE_SIZE = 50
@@ -43,7 +44,7 @@ class Family:
         return any(text.unreviewed for text in (self.name, self.place) if text)
 
 
-@public_page
+@public_page(Channel.LIST)
 def families(request: PublicRequest) -> HttpResponse:
     """Show the households of which at least one member is public."""
     return family_list(request, households())

@@ -18,6 +18,7 @@ from memorial.people.register import RegisterRow
 from memorial.public.listing import Listed, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.gate import Channel
 
 #: How a number is said with the limit that its author sets to it; whole phrases, for languages that turn them round.
 PHRASES: dict[str, str | Promise] = {
@@ -57,7 +58,7 @@ class Names:
     unnamed: int
 
 
-@public_page
+@public_page(Channel.LIST)
 def figures(request: PublicRequest) -> HttpResponse:
     """Show all figures."""
     return figure_list(request)

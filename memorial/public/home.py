@@ -13,11 +13,12 @@ from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.person_lines import PersonLine, person_lines
+from memorial.review.gate import Channel
 
 AT_MOST = 50
 
 
-@public_page
+@public_page(Channel.PAGE, Channel.LIST)
 def home(request: PublicRequest) -> HttpResponse:
     """Show the memorial's title, day and introduction, and who is remembered today."""
     memorial = request.memorial

@@ -10,8 +10,10 @@ from django.utils.translation import gettext, override
 
 from memorial.base.memorial import Memorial
 from memorial.media.models import Asset
+from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone
 from memorial.public.pages import READING, PublicRequest, memorial_day
+from memorial.review.gate import Channel
 
 PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 IMAGE = "http://iiif.io/api/image/3/context.json"
@@ -39,7 +41,7 @@ def iiif_answer(view: View[Params]) -> Callable[Concatenate[HttpRequest, Params]
     answer.is_public = True  # type: ignore[attr-defined]
     answer.csrf_exempt = True  # type: ignore[attr-defined]
     answer.in_all_languages = True  # type: ignore[attr-defined]
-    return cast(Callable[Concatenate[HttpRequest, Params], HttpResponseBase], answer)
+    return cast(Callable[Concatenate[HttpRequest, Params], HttpResponseBase], leaves_by(Channel.IIIF)(answer))
 
 
 def linked_data(content: Mapping[str, Any], context: str) -> HttpResponse:

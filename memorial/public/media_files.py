@@ -10,11 +10,14 @@ from memorial.media.derivatives import COPY, Derivative
 from memorial.media.models import Asset, Grade
 from memorial.media.sending import ALONE, sent
 from memorial.media.showing import may_be_sent
+from memorial.public.declared import leaves_by
 from memorial.public.pages import READING
+from memorial.review.gate import Channel
 
 KEPT_BY_READER = "public, max-age=31536000, s-maxage=300, immutable"
 
 
+@leaves_by(Channel.PAGE)
 def media_file(request: HttpRequest, public_id: str, digest: str, extension: str) -> HttpResponseBase:
     """Send one derivative of a public asset."""
     if request.method not in READING:

@@ -14,7 +14,9 @@ from django.utils import timezone, translation
 
 from memorial.base.date_words import words
 from memorial.base.memorial import Memorial
+from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 
 Params = ParamSpec("Params")
@@ -32,27 +34,36 @@ class PublicRequest(HttpRequest):
 View = Callable[Concatenate[PublicRequest, Params], HttpResponse]
 
 
-def public_page(view: View[Params]) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
-    """Declare a view public: it is only read, depends on its address alone, and answers in the languages offered."""
+Page = Callable[Concatenate[HttpRequest, Params], HttpResponse]
 
-    @wraps(view)
-    def page(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
-        if request.method not in READING:
-            return HttpResponseNotAllowed(READING)
-        asked = as_public(request, draft=False)
-        try:
-            response = view(asked, *args, **kwargs)
-        except Gone as gone:
-            context = {**nameless_frame(asked.memorial), "gone": gone, "day": memorial_day(asked.memorial, gone.at)}
-            response = render(asked, "public/gone.html", context, status=410)
-        # Kept by nobody without asking: what is withdrawn is gone at the next request.
-        response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
-        return response
 
-    page.is_public = True  # type: ignore[attr-defined]
-    # Nothing is ever sent to such a page, so it needs no token; what is sent is refused as a wrong method.
-    page.csrf_exempt = True  # type: ignore[attr-defined]
-    return cast(Callable[Concatenate[HttpRequest, Params], HttpResponse], page)
+def public_page(channel: Channel, *others: Channel) -> Callable[[View[Params]], Page[Params]]:
+    """Declare a view public, and by which channels something leaves through it.
+
+    It is only read, depends on its address alone, and answers in the languages offered.
+    """
+
+    def declare(view: View[Params]) -> Page[Params]:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+            if request.method not in READING:
+                return HttpResponseNotAllowed(READING)
+            asked = as_public(request, draft=False)
+            try:
+                response = view(asked, *args, **kwargs)
+            except Gone as gone:
+                context = {**nameless_frame(asked.memorial), "gone": gone, "day": memorial_day(asked.memorial, gone.at)}
+                response = render(asked, "public/gone.html", context, status=410)
+            # Kept by nobody without asking: what is withdrawn is gone at the next request.
+            response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+            return response
+
+        page.is_public = True  # type: ignore[attr-defined]
+        # Nothing is ever sent to such a page, so it needs no token; what is sent is refused as a wrong method.
+        page.csrf_exempt = True  # type: ignore[attr-defined]
+        return cast(Page[Params], leaves_by(channel, *others)(page))
+
+    return declare
 
 
 def as_public(request: HttpRequest, *, draft: bool) -> PublicRequest:

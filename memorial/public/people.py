@@ -20,6 +20,7 @@ from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, keyset_page
 from memorial.public.person_lines import PersonLine, life_years
 from memorial.public.places import with_place
+from memorial.review.gate import Channel
 
 PAGE_SIZE = 100
 
@@ -40,7 +41,7 @@ class RegisterLine(PersonLine):
     letter: str = ""
 
 
-@public_page
+@public_page(Channel.LIST)
 def people(request: PublicRequest) -> HttpResponse:
     """Show a page of the register, by letter and by what the visitor asks for."""
     places = list(Place.objects.public().prefetch_related("translations"))

@@ -22,6 +22,7 @@ from memorial.public.person_facts import Fact, Part, facts_of, places_of
 from memorial.public.person_lines import PersonLine, person_line
 from memorial.public.testimony_lines import TestimonyLine, testimony_line
 from memorial.public.titles import full_title
+from memorial.review.gate import Channel
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
 
@@ -78,7 +79,7 @@ class Home:
     others: list[PersonLine]
 
 
-@public_page
+@public_page(Channel.PAGE, Channel.CARD)
 def person(request: PublicRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show one person, under the one address that their name gives in the language of the page."""
     entry = find_public(Person, public_id)

@@ -20,6 +20,7 @@ from memorial.public.illustrations import pictures_of
 from memorial.public.listing import Listed, Texts, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.gate import Channel
 from memorial.review.querysets import EntryQuerySet
 
 
@@ -46,7 +47,7 @@ class PlaceLetter:
     places: list[ListedPlace]
 
 
-@public_page
+@public_page(Channel.LIST)
 def places(request: PublicRequest) -> HttpResponse:
     """Show all places."""
     return place_list(request)

@@ -18,6 +18,7 @@ from memorial.people.kinship import Household
 from memorial.people.models import Person
 from memorial.public.assets import render_asset
 from memorial.public.commemorations import render_commemoration
+from memorial.public.declared import leaves_by
 from memorial.public.events import render_event
 from memorial.public.families import render_household
 from memorial.public.figures import render_figure
@@ -28,6 +29,7 @@ from memorial.public.recognitions import render_recognition
 from memorial.public.sources import render_source
 from memorial.public.testimonies import render_testimony
 from memorial.review.actions import note_opening
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -55,6 +57,7 @@ def opens_the_desk(user: User | AnonymousUser) -> TypeGuard[User]:
 
 
 @csrf_exempt
+@leaves_by(Channel.DESK)
 def preview(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """Show the page of one entry or working copy, whatever its status, marked as a draft and kept by nobody.
 

@@ -11,6 +11,7 @@ from memorial.commemorations.recognitions import Recognition, RecognitionCitatio
 from memorial.public.listing import Listed, Texts, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.gate import Channel
 
 TEXTS = ["body", "jurisdiction", "wording", "detail", "reversal_detail"]
 
@@ -55,7 +56,7 @@ class ListedLevel:
     rows: list[Listed]
 
 
-@public_page
+@public_page(Channel.LIST)
 def recognitions(request: PublicRequest) -> HttpResponse:
     """Show all recognitions by level."""
     return recognition_list(request)

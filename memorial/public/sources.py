@@ -22,6 +22,7 @@ from memorial.public.notes import imprint, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, Page, keyset_page
 from memorial.public.titles import full_title
+from memorial.review.gate import Channel
 from memorial.sources.models import Source, SourceCitation
 from memorial.sources.querysets import SourceQuerySet
 
@@ -60,7 +61,7 @@ class KindOfSources:
     sources: list[ListedSource]
 
 
-@public_page
+@public_page(Channel.LIST)
 def sources(request: PublicRequest) -> HttpResponse:
     """Show all sources, a page at a time."""
     shown = Source.objects.public()
@@ -130,7 +131,7 @@ def own_query(query: QueryDict) -> str:
     return f"?{own.urlencode()}" if own else ""
 
 
-@public_page
+@public_page(Channel.PAGE)
 def source(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one source."""
     rows = Source.objects.public().prefetch_related("translations", with_evidence(model=SourceCitation))

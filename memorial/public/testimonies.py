@@ -21,6 +21,7 @@ from memorial.public.person_lines import person_lines
 from memorial.public.places import with_place
 from memorial.public.testimony_lines import narrator_of, testimony_line
 from memorial.public.titles import full_title
+from memorial.review.gate import Channel
 from memorial.testimonies.models import Testimony, TestimonyCitation
 from memorial.testimonies.querysets import TestimonyQuerySet
 
@@ -37,7 +38,7 @@ TESTIMONY_PARTS: Sequence[Any] = (
 )
 
 
-@public_page
+@public_page(Channel.LIST)
 def testimonies(request: PublicRequest) -> HttpResponse:
     """Show the testimonies in the order in which they came, which tells nothing of a narrator who is not named."""
     rows = Testimony.objects.public().with_narrators()
@@ -46,7 +47,7 @@ def testimonies(request: PublicRequest) -> HttpResponse:
     return render_page(request, "public/testimonies/list.html", context, section="testimonies")
 
 
-@public_page
+@public_page(Channel.PAGE)
 def testimony(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one testimony."""
     return testimony_page(request, find_public(Testimony, public_id, whole_testimonies()))

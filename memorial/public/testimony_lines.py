@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from memorial.base.languages import active_language
 from memorial.base.texts import Text, untranslated
+from memorial.review.gate import Naming
 from memorial.testimonies.consent import Consent
 from memorial.testimonies.models import Testimony
 
@@ -63,14 +64,14 @@ def narrator_of(testimony: Testimony, order: Sequence[str]) -> Narrator:
     """Return who speaks: a person with a page here, a name, a role, or nobody who is named."""
     role = testimony.text("role", order)
     naming, pseudonym = naming_of(testimony)
-    if naming == Consent.Naming.FULL and testimony.narrator:
+    if naming == Naming.FULL and testimony.narrator:
         return Narrator(testimony.narrator.display_name(order), testimony.narrator.get_absolute_url(), role)
     name = testimony.narrator_name
-    if naming == Consent.Naming.FULL and name:
+    if naming == Naming.FULL and name:
         return Narrator(as_written(testimony, name), role=role)
-    if naming == Consent.Naming.INITIALS and name:
+    if naming == Naming.INITIALS and name:
         return Narrator(as_written(testimony, initials(name)), role=role)
-    if naming == Consent.Naming.PSEUDONYM:
+    if naming == Naming.PSEUDONYM:
         return Narrator(as_written(testimony, pseudonym), role=role)
     return Narrator(role or untranslated(_("anonymous")), nameless=True)
 
@@ -78,12 +79,12 @@ def narrator_of(testimony: Testimony, order: Sequence[str]) -> Narrator:
 def naming_of(testimony: Testimony) -> tuple[str, str]:
     """Return how the narrator may be named, and the pseudonym: by consent, or as the source has already published."""
     if testimony.anonymous:
-        return Consent.Naming.ANONYMOUS, ""
+        return Naming.ANONYMOUS, ""
     if testimony.basis == Testimony.Basis.PUBLISHED:
-        return Consent.Naming.FULL, ""
+        return Naming.FULL, ""
     asked: Any = testimony.copy_of or testimony
     standing: list[Consent] = asked.standing_consents  # read by with_narrators()
-    return (standing[0].naming, standing[0].pseudonym) if standing else (Consent.Naming.ANONYMOUS, "")
+    return (standing[0].naming, standing[0].pseudonym) if standing else (Naming.ANONYMOUS, "")
 
 
 def initials(name: str) -> str:

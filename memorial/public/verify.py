@@ -16,6 +16,7 @@ from memorial.media.models import Asset
 from memorial.media.originals import HASH
 from memorial.media.showing import Shown, Where, may_be_sent, shown
 from memorial.public.pages import PublicRequest, public_page, render_page
+from memorial.review.gate import Channel
 
 #: What no pasted line of a checksum is longer than; beyond it nobody looks for one.
 LONGEST = 5000
@@ -42,7 +43,7 @@ class Recognised:
         return self.row is not None and self.row.recipe.startswith("square-")
 
 
-@public_page
+@public_page(Channel.PAGE, Channel.VERSION)
 def verify(request: PublicRequest) -> HttpResponse:
     """Say whether a file, named by its SHA-256, is one of the memorial's."""
     typed = request.GET.get("sha256", "")

@@ -18,10 +18,11 @@ from memorial.public.person import pieces_of
 from memorial.public.sections import KINDS, SECTIONS
 from memorial.public.titles import capital, with_title
 from memorial.public.version_facts import VersionSheet
+from memorial.review.gate import Channel
 from memorial.review.revisions import Revision
 
 
-@public_page
+@public_page(Channel.VERSION)
 def version(request: PublicRequest, kind: str, public_id: str, number: int) -> HttpResponse:
     """Show one version of an entry as it was, with what a stranger may see today."""
     live, revision = find_version(kind, public_id, number)
@@ -47,7 +48,7 @@ def version(request: PublicRequest, kind: str, public_id: str, number: int) -> H
     return response
 
 
-@public_page
+@public_page(Channel.VERSION)
 def citation(request: PublicRequest, kind: str, public_id: str, number: int, form: str) -> HttpResponse:
     """Give the reference to one version as a file."""
     if form not in FORMS:

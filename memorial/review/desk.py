@@ -19,6 +19,7 @@ from memorial.base.memorial import Memorial
 from memorial.base.references import ReferenceLookup
 from memorial.review.acts_admin import person_of
 from memorial.review.desk_pages import DeskPages
+from memorial.review.gate import Channel
 from memorial.review.kept_words import has_words, keeping_words, let_in
 from memorial.review.ledger import Verb, record
 from memorial.review.ledger_page import ledger_page
@@ -47,6 +48,8 @@ class Desk(DeskPages):
     index_title = _("What waits, and what is there")
     login_form = SignInForm
     enable_nav_sidebar = False
+    #: By which channel something leaves through any of its pages.
+    leaves_by = (Channel.DESK,)
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)

@@ -13,7 +13,11 @@ class ReviewNote(models.Model):
     kind = models.CharField(_("kind"), max_length=20)
     entry = models.CharField(_("entry"), max_length=12)
     at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    #: What acted, where no account did.
+    command = models.CharField(max_length=150, blank=True)
     #: With which act the note was written: submitted, returned, published …; noted when with none.
     act = models.CharField(max_length=20, choices=Verb.choices, default=Verb.NOTED)
     text = models.TextField(_("note"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.review.actions import TransitionRefused, allowed, held
+from memorial.review.gate import Audience, Naming, Purpose
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.revisions import Revision, RevisionWithdrawal
@@ -66,7 +67,7 @@ def record_now(*, consent: Consent, narrowed: bool, by: User) -> list[Entry]:
     detail: dict[str, Any] = {"purpose": consent.purpose}
     note = _("The consent to publish it was withdrawn, or no longer allows it.")
     less = before is not None and names_less(consent, before)
-    ends = consent.purpose == Consent.Purpose.PUBLISH and rests_on_nothing(testimony)
+    ends = consent.purpose == Purpose.PUBLISH and rests_on_nothing(testimony)
     if less:
         versions = withdraw_versions(testimony, by)
         detail |= {"versions": versions} if versions else {}
@@ -88,17 +89,17 @@ def stands(consent: Consent) -> bool:
 
 def is_narrower(consent: Consent, before: Consent) -> bool:
     """Return whether a consent allows less than before: not at all, fewer readers, or less of the narrator's name."""
-    audiences = Consent.Audience.values
+    audiences = Audience.values
     fewer = audiences.index(consent.audience) > audiences.index(before.audience)
     return (stands(before) and (fewer or not stands(consent))) or names_less(consent, before)
 
 
 def names_less(consent: Consent, before: Consent) -> bool:
     """Return whether a consent to publish lets less be said of who the narrator is; also one that was renewed."""
-    ways = Consent.Naming.values
-    renamed = consent.naming == before.naming == Consent.Naming.PSEUDONYM and consent.pseudonym != before.pseudonym
+    ways = Naming.values
+    renamed = consent.naming == before.naming == Naming.PSEUDONYM and consent.pseudonym != before.pseudonym
     less = ways.index(consent.naming) > ways.index(before.naming)
-    return consent.purpose == Consent.Purpose.PUBLISH and (less or renamed)
+    return consent.purpose == Purpose.PUBLISH and (less or renamed)
 
 
 def withdraw_versions(testimony: Testimony, by: User) -> list[int]:

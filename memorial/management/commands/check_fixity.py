@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from memorial.preservation.fixity import AlreadyRunning, Extent, Manner, check
 from memorial.preservation.models import FixityFinding, FixityRun
+from memorial.review.gate import Channel
 
 #: The least that the machine can give.
 LEAST = 19
@@ -20,6 +21,7 @@ STEP, SILENCE = 100, 5.0
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Re-reads originals and holds them against the hash under which they were received: a part, so that all are "
         "read within FIXITY_DAYS, or with --all every one now. Files are never changed. The exit code is not zero "

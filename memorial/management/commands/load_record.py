@@ -7,11 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from memorial.exchange.actions import Loaded, RecordRefused, load_record
+from memorial.review.gate import Channel
 
 RECORDS = Path(__file__).resolve().parents[2] / "records"
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Check a whole record folder and load what is not there yet, all of it or nothing. "
         "The record is the first edition: its entries are published as version 1. "

@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from memorial.darkroom.formats import Refused
 from memorial.media.making import failed, make_anew, make_missing, reason_of, remove_obsolete
 from memorial.media.originals import Original
+from memorial.review.gate import Channel
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Makes the derivatives that are missing: pictures without metadata, copies of documents and recordings. "
         "With --all, makes every derivative anew. What no asset shows any more is removed. Originals are only read."

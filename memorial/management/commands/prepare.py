@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from memorial.review.gate import Channel
 from memorial.review.preparation import prepare
 
 SENTENCES = {
@@ -16,6 +17,7 @@ SENTENCES = {
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Makes what is missing after `migrate`: the roles, the first note of the time, versions of what is public, "
         "and the rows that the desk lists. It can be run at any time and changes nothing that is there."

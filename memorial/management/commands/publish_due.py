@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from memorial.review.gate import Channel
 from memorial.review.timekeeping import clock_question, keep_time
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Notes the time and publishes what is due. The server does this itself each minute. "
         "When the clock has jumped by more than a day over something scheduled, nothing opens, and the exit code "

@@ -13,6 +13,7 @@ from memorial.accounts.actions import FirstCurator, create_first_curator
 from memorial.accounts.models import User
 from memorial.accounts.roles import Role
 from memorial.management import embedded
+from memorial.review.gate import Channel
 from memorial.review.ledger import Verb, record
 from memorial.review.preparation import prepare
 
@@ -23,6 +24,7 @@ ENDING = ["--workers-kill-timeout", "2", "--log-level", "error"]
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Prepares an embedded installation (database, first record, first curator, static files) and serves it. "
         "What exists already is never overwritten."

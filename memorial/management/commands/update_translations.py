@@ -5,9 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from memorial.management import catalogues
+from memorial.review.gate import Channel
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = "Brings the message catalogues up to date with the interface texts in code and templates."
     requires_system_checks: list[str] = []
 

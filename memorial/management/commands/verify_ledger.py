@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from memorial.review.gate import Channel
 from memorial.review.ledger_check import Anchor, anchor_of, chain_faults, guard_faults, head, revision_faults
 
 #: What is wrong in very many places has been done to the whole; more sentences would say no more.
@@ -13,6 +14,7 @@ MOST = 100
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = (
         "Examines the ledger and the kept versions: names every line that was edited, deleted, inserted or moved, "
         "and every guard of the database that is missing. The exit code is not zero when anything is wrong."

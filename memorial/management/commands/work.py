@@ -20,6 +20,7 @@ from memorial.media.incoming import clear_incoming
 from memorial.media.making import make_derivatives
 from memorial.media.originals import Original
 from memorial.preservation.nightly import start_night_watch
+from memorial.review.gate import Channel
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ KEPT = timedelta(days=1)
 
 
 class Command(BaseCommand):
+    leaves_by: tuple[Channel, ...] = ()
     help = "Does background jobs until it is stopped. An embedded installation starts it by itself."
     # Whoever starts it has made them; an embedded installation would wait for them a second time.
     requires_system_checks: list[str] = []
