@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_w
 	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages) \
 	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload)
 
-.PHONY: help run record test slow test-postgresql check format translations bench
+.PHONY: help run record test slow browser test-postgresql check format translations bench
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -31,10 +31,13 @@ record: .venv/ready ## check a record and load it: make record RECORD=../our-rec
 	@DATA_DIR='$(DATA_DIR)' $(MANAGE) load_record '$(RECORD)'
 
 test: .venv/ready-dev ## run the tests
-	@$(BIN)/pytest -m 'not slow'
+	@$(BIN)/pytest -m 'not slow and not browser'
 
 slow: .venv/ready-dev ## run the tests that take long: every role, every language, concurrent writers
 	@$(BIN)/pytest -m slow
+
+browser: .venv/ready-dev ## walk through the pages in Chromium, which must be installed (on Debian: apt install chromium)
+	@$(BIN)/pytest -n 0 -m browser tests/browser
 
 test-postgresql: .venv/ready-dev ## run the tests of review and of files on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
@@ -58,9 +61,10 @@ format: .venv/ready-dev ## put the code into the project's style
 translations: .venv/ready-dev ## bring the catalogues of the interface up to date with the code
 	@$(SCRATCH) $(MANAGE) update_translations
 
-bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthetic people, and of derivatives (some minutes)
+bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthetic people, of derivatives, and of a flood (some minutes)
 	@$(BIN)/python -m tests.benchmarks.run
 	@$(BIN)/python -m tests.benchmarks.derivatives
+	@$(BIN)/python -m tests.benchmarks.flood
 
 .venv/ready: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and was not found. On Debian 12: apt install python3 python3-venv' >&2; exit 1; }

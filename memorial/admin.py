@@ -4,6 +4,15 @@ from django.contrib import admin
 from django_tasks_db.models import DBTaskResult
 
 from memorial.commemorations.admin import CommemorationAdmin, RecognitionAdmin
+from memorial.commemorations.book_pages import book, candles, lower, put_back, take_down
+from memorial.contributions.desk_views import contribution, contribution_act, contribution_contact
+from memorial.contributions.file_page import contributed_file
+from memorial.contributions.made_notice import notice as made_notice
+from memorial.contributions.mails_admin import SentMailAdmin
+from memorial.contributions.queue_page import contributions
+from memorial.contributions.several import contributions_hand_over, contributions_put_aside
+from memorial.contributions.takedown_page import decide_view, pause_view
+from memorial.contributions.watched_page import unwatch_word, watched_words
 from memorial.events.admin import EventAdmin, FigureAdmin, PlaceAdmin
 from memorial.media.admin import AssetAdmin
 from memorial.people.admin import HouseholdAdmin, PersonAdmin
@@ -14,6 +23,7 @@ from memorial.review.account_admin import AccountAdmin
 from memorial.sources.admin import SourceAdmin
 from memorial.testimonies.admin import TestimonyAdmin
 from memorial.testimonies.consent_admin import ConsentAdmin
+from memorial.testimonies.ended_consents import no_longer_shown
 
 __all__ = [
     "AccountAdmin",
@@ -27,11 +37,30 @@ __all__ = [
     "PersonAdmin",
     "PlaceAdmin",
     "RecognitionAdmin",
+    "SentMailAdmin",
     "SourceAdmin",
     "TestimonyAdmin",
+    "book",
+    "candles",
     "channels_declared",
+    "contributed_file",
+    "contribution",
+    "contribution_act",
+    "contribution_contact",
+    "contributions",
+    "contributions_hand_over",
+    "contributions_put_aside",
+    "decide_view",
     "finding",
     "findings",
+    "no_longer_shown",
+    "lower",
+    "made_notice",
+    "pause_view",
+    "put_back",
+    "take_down",
+    "unwatch_word",
+    "watched_words",
 ]
 
 # A job names rows of the record and is no entry: what failed is shown with the asset that it was for.

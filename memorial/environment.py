@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+import sys
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -99,18 +101,74 @@ def kept_secret(path: Path, new: Callable[[], str] = new_secret) -> str:
     return path.read_text().strip()
 
 
-def contact_keys(kept: Path | None) -> list[str]:
+def whole_mail_server(host: str, sender: str, user: str, password: str) -> None:
+    """Stop the start where only half of what it takes to send mails was told."""
+    if not host:
+        for name, value in (("EMAIL_USER", user), ("EMAIL_PASSWORD", password), ("MAIL_FROM", sender)):
+            if value:
+                raise ImproperlyConfigured(f"{name} is set, and EMAIL_HOST is not. Set both or neither.")
+    elif not sender:
+        raise ImproperlyConfigured(f"EMAIL_HOST is '{host}', and MAIL_FROM is not set. Set both or neither.")
+    elif bool(user) != bool(password):
+        raise ImproperlyConfigured("Of EMAIL_USER and EMAIL_PASSWORD one is not set. Set both or neither.")
+
+
+def contact_keys(name: str, kept: Path | None) -> list[str]:
     """Return the keys that lock away who sent a contribution, the present one first; a wrong one stops the start.
 
-    An embedded installation makes its own and keeps it in the file ``kept``; any other names them in CONTACT_KEYS.
+    An embedded installation makes its own and keeps it in the file ``kept``; any other names them.
     """
-    if kept is not None and not os.environ.get("CONTACT_KEYS", "").strip():
+    if kept is not None and not os.environ.get(name, "").strip():
         return [kept_secret(kept, new=lambda: Fernet.generate_key().decode())]
+    if sys.argv[1:2] == ["new_contact_key"]:
+        # It runs before there is one, and locks nothing.
+        return [Fernet.generate_key().decode()]
     sentence = "Set it to a key made by `python manage.py new_contact_key`; earlier ones follow, separated by commas."
-    keys = [key.strip() for key in required("CONTACT_KEYS", sentence).split(",")]
+    keys = [key.strip() for key in required(name, sentence).split(",")]
     for key in keys:
         try:
             Fernet(key)
         except ValueError as problem:
-            raise ImproperlyConfigured(f"CONTACT_KEYS holds what is no key. {sentence}") from problem
+            raise ImproperlyConfigured(f"{name} holds what is no key. {sentence}") from problem
     return keys
+
+
+def bucket_options() -> dict[str, str] | None:
+    """Return how the bucket of this installation is reached, or nothing where it keeps its files in its folder."""
+    bucket = env_like("S3_BUCKET", r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "Write the name of a bucket: memorial-files")
+    region = env_like("S3_REGION", r"[a-z0-9-]+", "Write the name of a region: eu-central-1")
+    endpoint = env_like("S3_ENDPOINT_URL", r"https?://[\w.:\[\]-]+/?", "Write an address: https://s3.example.org")
+    prefix = env_like("S3_PREFIX", r"[\w-]+(/[\w-]+)*", "Write names with strokes between them: khojaly/files")
+    if not bucket:
+        for name, value in (("S3_REGION", region), ("S3_ENDPOINT_URL", endpoint), ("S3_PREFIX", prefix)):
+            if value:
+                raise ImproperlyConfigured(f"{name} is '{value}', and S3_BUCKET is not set. Set both or neither.")
+        return None
+    if not (region or endpoint):
+        raise ImproperlyConfigured(
+            f"S3_BUCKET is '{bucket}', and nothing says where that is. Set S3_REGION, or S3_ENDPOINT_URL, or both."
+        )
+    if not find_spec("storages") or not find_spec("boto3"):
+        raise ImproperlyConfigured(
+            f"S3_BUCKET is '{bucket}', and what it needs is not installed: pip install -r requirements-s3.txt"
+        )
+    places = {"region_name": region, "endpoint_url": endpoint}
+    return {"bucket_name": bucket, "location": prefix} | {name: value for name, value in places.items() if value}
+
+
+def media_storages(store: Path) -> dict[str, dict[str, Any]]:
+    """Return the storages of originals and derivatives: in the folder of this installation, or in a bucket."""
+    bucket = bucket_options()
+    backends = {"originals": ("SealedFiles", "SealedBucket"), "derivatives": ("ReplaceableFiles", "Bucket")}
+    if bucket is None:
+        return {
+            name: {"BACKEND": f"memorial.media.storage.{files}", "OPTIONS": {"location": store / name}}
+            for name, (files, _bucket) in backends.items()
+        }
+    return {
+        name: {
+            "BACKEND": f"memorial.media.bucket.{in_bucket}",
+            "OPTIONS": bucket | {"location": f"{bucket['location']}/{name}".lstrip("/")},
+        }
+        for name, (_files, in_bucket) in backends.items()
+    }

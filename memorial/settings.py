@@ -6,12 +6,9 @@ made it) and needs nothing else. Any other installation is a *production* one an
 
 import os
 import sqlite3
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from memorial.environment import (
     contact_keys,
@@ -22,8 +19,10 @@ from memorial.environment import (
     env_number,
     env_port,
     kept_secret,
+    media_storages,
     own_folder,
     required,
+    whole_mail_server,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -165,49 +164,7 @@ STATIC_ROOT = STORE / "static"
 
 # Originals, and what is shown in their place: in the folder of this installation, or in a bucket
 
-
-def bucket_options() -> dict[str, str] | None:
-    """Return how the bucket of this installation is reached, or nothing where it keeps its files in its folder."""
-    bucket = env_like("S3_BUCKET", r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "Write the name of a bucket: memorial-files")
-    region = env_like("S3_REGION", r"[a-z0-9-]+", "Write the name of a region: eu-central-1")
-    endpoint = env_like("S3_ENDPOINT_URL", r"https?://[\w.:\[\]-]+/?", "Write an address: https://s3.example.org")
-    prefix = env_like("S3_PREFIX", r"[\w-]+(/[\w-]+)*", "Write names with strokes between them: khojaly/files")
-    if not bucket:
-        for name, value in (("S3_REGION", region), ("S3_ENDPOINT_URL", endpoint), ("S3_PREFIX", prefix)):
-            if value:
-                raise ImproperlyConfigured(f"{name} is '{value}', and S3_BUCKET is not set. Set both or neither.")
-        return None
-    if not (region or endpoint):
-        raise ImproperlyConfigured(
-            f"S3_BUCKET is '{bucket}', and nothing says where that is. Set S3_REGION, or S3_ENDPOINT_URL, or both."
-        )
-    if not find_spec("storages") or not find_spec("boto3"):
-        raise ImproperlyConfigured(
-            f"S3_BUCKET is '{bucket}', and what it needs is not installed: pip install -r requirements-s3.txt"
-        )
-    places = {"region_name": region, "endpoint_url": endpoint}
-    return {"bucket_name": bucket, "location": prefix} | {name: value for name, value in places.items() if value}
-
-
-def media_storages() -> dict[str, dict[str, Any]]:
-    """Return the storages of originals and derivatives."""
-    bucket = bucket_options()
-    backends = {"originals": ("SealedFiles", "SealedBucket"), "derivatives": ("ReplaceableFiles", "Bucket")}
-    if bucket is None:
-        return {
-            name: {"BACKEND": f"memorial.media.storage.{files}", "OPTIONS": {"location": STORE / name}}
-            for name, (files, _bucket) in backends.items()
-        }
-    return {
-        name: {
-            "BACKEND": f"memorial.media.bucket.{in_bucket}",
-            "OPTIONS": bucket | {"location": f"{bucket['location']}/{name}".lstrip("/")},
-        }
-        for name, (_files, in_bucket) in backends.items()
-    }
-
-
-STORAGES = media_storages() | {
+STORAGES = media_storages(STORE) | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -233,11 +190,44 @@ CONTRIBUTED_MOST_BYTES = env_number("CONTRIBUTED_MEGABYTES", default=2000) * 102
 CONTRIBUTED_MOST_OPEN = env_number("CONTRIBUTED_MOST", default=20_000)
 DISK_RESERVE = env_number("DISK_RESERVE_MEGABYTES", default=500) * 1024 * 1024
 CONTACT_KEYS_DIR = Path(os.environ.get("CONTACT_KEYS_DIR", "").strip() or STORE / "contact_keys")
-CONTACT_KEYS = contact_keys(STORE / "contact_key" if DATA_DIR is not None else None)
+CONTACT_KEYS = contact_keys("CONTACT_KEYS", kept=STORE / "contact_key" if DATA_DIR is not None else None)
 
 # By how many proxies of our own a request has come here: what they say of its sender is believed, and nothing else
 
 PROXIES = env_choice("PROXIES", {"0": 0, "1": 1, "2": 2}, default="0")
+
+# What is remembered for a while and may be forgotten: how often each network sent something. One entry for each of them
+# in a flood from ten thousand, and those that were not used for longest are forgotten first
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
+# Mails to those who left an address with what they sent: by a server, or kept where an embedded installation has none
+
+MAIL_FROM = env_like("MAIL_FROM", r"[^\s@<>,]+@[^\s@<>,]+", "Write one address alone: memorial@example.org")
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "").strip()
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "").strip()
+EMAIL_HOST = env_like("EMAIL_HOST", r"[A-Za-z0-9.:-]+", "Write the name of a mail server: smtp.example.org")
+whole_mail_server(EMAIL_HOST, MAIL_FROM, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD)
+EMAIL_PORT = env_port("EMAIL_PORT", default=587)
+EMAIL_SECURITY = env_choice("EMAIL_TLS", {"starttls": "starttls", "tls": "tls", "no": ""}, default="starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "memorial@localhost"
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+elif DATA_DIR is not None:
+    EMAIL_BACKEND = "memorial.contributions.mails.KeptMail"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Where the links in mails lead: no visitor is there whose request could tell it.
+MAIL_LINKS_TO = f"{'http' if DATA_DIR is not None else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}" + (
+    f":{PORT}" if DATA_DIR is not None else ""
+)
 
 # Within how many days every original is re-read and held against what was received
 
@@ -288,6 +278,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {
+        "secrets": {"()": "memorial.contributions.private_addresses.WithoutSecrets"},
+        # A line for each of a million refusals would fill the disk that the refusals keep free.
+        "refusals": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 429,
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own ways out would repeat the address of a private page: everything goes through the one above.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"filters": ["refusals"], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }

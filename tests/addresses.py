@@ -1,5 +1,6 @@
 """Every public address, found by walking the map of addresses: a new page is among them, or the walk fails."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -8,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from memorial.contributions.wordings import CONSENT, PRIVACY, editions
 from memorial.media.showing import Where, shown
 from memorial.models import Asset, Person, Source, Testimony
 from memorial.public.citation import FORMS
@@ -95,6 +97,22 @@ def sizes(entries: Iterable[Entry]) -> list[Arguments]:
     return [{**arguments, "size": "max"} for arguments in pictures(entries)]
 
 
+def wordings(name: str) -> Fill:
+    """Return how to fill the address of each version of a text on consent or privacy, which depends on no entry."""
+    return lambda _entries: [{"version": each.version} for each in editions(name)]
+
+
+def entries_written_about(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the forms that are opened from the page of an entry."""
+    found = [{"kind": str(entry._meta.model_name), "public_id": entry.public_id} for entry in entries]
+    return [arguments for arguments in found if arguments["kind"] in KINDS]
+
+
+def no_entry(_entries: Iterable[Entry]) -> list[Arguments]:
+    """Return nothing: such an address is the secret of one contribution, and no entry has one."""
+    return []
+
+
 #: How the arguments of an address are found, for each address that has any.
 FILLS: dict[str, Fill] = {
     "person": of_kind(Person, slug="-"),
@@ -110,7 +128,26 @@ FILLS: dict[str, Fill] = {
     "iiif_image": sizes,
     "version": versions,
     "citation": citations,
+    "contribute_picture": entries_written_about,
+    "contribute_correction": entries_written_about,
+    "contribute_takedown": entries_written_about,
+    "yours": no_entry,
+    "yours_copied": no_entry,
+    "yours_act": no_entry,
+    "consent_version": wordings(CONSENT),
+    "privacy_version": wordings(PRIVACY),
 }
+
+
+#: What a form for strangers has of its own each time its page is opened.
+TOKEN = re.compile(rb'(name="token" value=")[^"]*')
+#: The addresses at which strangers may write; all others are only read.
+WRITTEN_AT = re.compile(r"/[a-z]{2}/(contribute/.+|candles/light/)")
+
+
+def without_token(body: bytes) -> bytes:
+    """Return what an address answers, without the token that its form was given for this one opening."""
+    return TOKEN.sub(rb"\1", body)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-SETTING_READERS = {"env_bool", "env_port", "env_number", "env_like", "env_hosts", "required", "get"}
+SETTING_READERS = {"env_bool", "env_port", "env_number", "env_like", "env_choice", "env_hosts", "contact_keys", "required", "get"}
 
 
 def name_of(page: Path) -> str:
@@ -32,7 +32,8 @@ def make_targets() -> set[str]:
 def settings_read() -> set[str]:
     """Return the names of the environment variables that the settings read."""
     names = set()
-    for node in ast.walk(ast.parse((ROOT / "memorial" / "settings.py").read_text())):
+    trees = [ast.parse((ROOT / "memorial" / name).read_text()) for name in ("settings.py", "environment.py")]
+    for node in (node for tree in trees for node in ast.walk(tree)):
         candidates: list[ast.expr] = []
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in SETTING_READERS:
             candidates = node.args[:1]
@@ -40,7 +41,7 @@ def settings_read() -> set[str]:
             candidates = [node.left]
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
             candidates = [node.slice]
-        names |= {str(it.value) for it in candidates if isinstance(it, ast.Constant)}
+        names |= {str(it.value) for it in candidates if isinstance(it, ast.Constant) and str(it.value).isupper()}
     return names
 
 

@@ -17,7 +17,7 @@ from memorial.public.sections import KINDS
 from memorial.review.clock import note_time, set_clock
 from memorial.review.models import Entry
 from memorial.review.status import Status
-from tests.addresses import LANGUAGES, Address, UnknownAddress, all_urls, public_addresses, urls_for
+from tests.addresses import LANGUAGES, Address, UnknownAddress, all_urls, public_addresses, urls_for, without_token
 from tests.concealed import Marks, add_hidden_world, hidden_id, public_world
 from tests.factories import MAKERS, make_person, make_testimony
 
@@ -98,7 +98,7 @@ def ask(url: str) -> Answer:
     # A preview asks who is there before it says that there is nothing.
     assert "/preview/" in url or "Cookie" not in response.headers.get("Vary", ""), f"{url} depends on a cookie"
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
-    return Answer(response.status_code, response.content, headers)
+    return Answer(response.status_code, without_token(response.content), headers)
 
 
 def queries() -> list[str]:
@@ -206,7 +206,9 @@ def test_narrator_who_is_not_to_be_named_is_named_nowhere(memorial: Memorial) ->
     testimony.consents.create(purpose="publish", given=True, audience="public", naming="anonymous")
     make_testimony(narrator=person, basis=Testimony.Basis.CONSENT)
     answers = walk([testimony])
-    assert [url for url, answer in answers.items() if "zq" in answer.text.lower()] == []
+    # Not "zq" alone, which a permanent id may hold.
+    said = ("zqnarrator", "zqname", "zqfamily")
+    assert [url for url, answer in answers.items() if any(word in answer.text.lower() for word in said)] == []
     testimony.consents.update(naming="full")
     assert "zqname" in ask(testimony.get_absolute_url()).text.lower()
 

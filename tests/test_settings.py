@@ -1,5 +1,6 @@
 """An installation starts with what it needs, or stops with one sentence that says what to do."""
 
+import base64
 import os
 import shutil
 import subprocess
@@ -37,10 +38,15 @@ def manage(clone: Path, *command: str, **environment: str) -> subprocess.Complet
     )
 
 
-PRODUCTION = {"SECRET_KEY": "synthetic-secret-" * 4, "ALLOWED_HOSTS": "memorial.example.org"}
+CONTACT_KEY = base64.urlsafe_b64encode(b"synthetic key, of 32 signs long!").decode()
+PRODUCTION = {
+    "SECRET_KEY": "synthetic-secret-" * 4,
+    "ALLOWED_HOSTS": "memorial.example.org",
+    "CONTACT_KEYS": CONTACT_KEY,
+}
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "STORE_DIR"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "STORE_DIR", "CONTACT_KEYS"])
 @pytest.mark.parametrize("command", ["migrate", "serve"])
 def test_production_without_a_required_setting_stops_with_a_sentence(clone: Path, command: str, missing: str) -> None:
     environment = {**PRODUCTION, "STORE_DIR": str(clone / "store")}
@@ -71,6 +77,10 @@ def test_production_without_a_required_setting_stops_with_a_sentence(clone: Path
         ("S3_ENDPOINT_URL", "s3.example.org"),
         ("S3_ENDPOINT_URL", "https://key:secret@s3.example.org"),
         ("S3_PREFIX", "../elsewhere"),
+        ("EMAIL_HOST", "smtp://mail.example.org"),
+        ("EMAIL_TLS", "perhaps"),
+        ("EMAIL_PORT", "many"),
+        ("MAIL_FROM", "The Memorial <memorial@example.org>"),
     ],
 )
 def test_wrong_value_stops_the_start_with_a_sentence(clone: Path, name: str, value: str) -> None:
@@ -97,6 +107,26 @@ def test_half_a_bucket_stops_the_start(clone: Path, environment: dict[str, str],
     run = manage(clone, "check", DATA_DIR=str(clone / "data"), **environment)
     assert run.returncode == 1
     assert sentence in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"EMAIL_HOST": "mail.example.org"}, "EMAIL_HOST is 'mail.example.org', and MAIL_FROM is not set."),
+        ({"MAIL_FROM": "memorial@example.org"}, "MAIL_FROM is set, and EMAIL_HOST is not."),
+        ({"EMAIL_PASSWORD": "synthetic-secret"}, "EMAIL_PASSWORD is set, and EMAIL_HOST is not."),
+        (
+            {"EMAIL_HOST": "mail.example.org", "MAIL_FROM": "memorial@example.org", "EMAIL_USER": "memorial"},
+            "Of EMAIL_USER and EMAIL_PASSWORD one is not set.",
+        ),
+    ],
+)
+def test_half_a_mail_server_stops_the_start(clone: Path, environment: dict[str, str], sentence: str) -> None:
+    run = manage(clone, "check", DATA_DIR=str(clone / "data"), **environment)
+    assert run.returncode == 1
+    assert sentence in run.stderr
+    assert "synthetic-secret" not in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
 
 
@@ -196,3 +226,21 @@ def test_database_keeps_what_it_acknowledged(clone: Path) -> None:
         "['delete', 3, 1] False IMMEDIATE 20",
         "['wal', 2, 1] True IMMEDIATE 20",
     }, run.stderr
+
+
+@pytest.mark.parametrize("value", ["short", CONTACT_KEY + ",short"])
+def test_what_is_no_contact_key_stops_the_start_and_is_not_repeated(clone: Path, value: str) -> None:
+    run = manage(clone, "check", **{**PRODUCTION, "STORE_DIR": str(clone / "store"), "CONTACT_KEYS": value})
+    assert run.returncode == 1
+    assert "CONTACT_KEYS holds what is no key." in run.stderr
+    assert "short" not in run.stderr
+    assert CONTACT_KEY not in run.stderr
+
+
+def test_first_contact_key_is_made_before_there_is_one(clone: Path) -> None:
+    environment = {**PRODUCTION, "STORE_DIR": str(clone / "store")}
+    del environment["CONTACT_KEYS"]
+    run = manage(clone, "new_contact_key", **environment)
+    assert run.returncode == 0, run.stderr
+    assert len(base64.urlsafe_b64decode(run.stdout.strip())) == 32
+    assert manage(clone, "check", **environment, CONTACT_KEYS=run.stdout).returncode == 0

@@ -4,10 +4,13 @@ They are never served to anybody but the desk and their sender, and become origi
 """
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.files.base import File
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from memorial.contributions.models import Contribution
@@ -42,9 +45,14 @@ class Attachment(models.Model):
         verbose_name_plural = _("attached files")
         default_permissions = ()
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["once", "sha256"], name="attachment_once")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    def open(self) -> File[Any]:
+        """Return the file, open for reading."""
+        return File(self.path.open("rb"))
 
     @property
     def path(self) -> Path:
@@ -60,9 +68,17 @@ def place() -> Path:
 
 
 def forget_files(attachments: "models.QuerySet[Attachment]") -> int:
-    """Delete attached files with their rows, and return how many; the rows go first, a file left over is swept."""
+    """Delete attached files with their rows, and return how many.
+
+    The files go once it is sure that the rows have gone; one that is left over is swept.
+    """
     keys = list(attachments.values_list("key", flat=True))
-    attachments.model._base_manager.filter(key__in=keys).delete()
+    Attachment.objects.filter(key__in=keys).delete()
+    transaction.on_commit(lambda: remove_files(keys))
+    return len(keys)
+
+
+def remove_files(keys: Iterable[str]) -> None:
+    """Remove files from the folder of attached files."""
     for key in keys:
         (place() / key).unlink(missing_ok=True)
-    return len(keys)

@@ -62,21 +62,24 @@ PLAIN = (
 )
 
 
-def contribute(*, sent: Sent, signs: Sequence[str] = (), rank: int | None = None, finished: bool = True) -> Receipt:
+def contribute(
+    *, sent: Sent, signs: Sequence[str] = (), rank: int | None = None, finished: bool = True, aside: bool = False
+) -> Receipt:
     """Store what was sent, or what will be continued where it is not ``finished``; the same form again changes nothing.
 
-    ``signs`` are what the machine noticed, ``rank`` the place in the queue where that is not the usual one. What is
-    returned is on the disk. No line in the ledger: nothing of the record changes, and strangers must not fill it.
+    ``signs`` are what the machine noticed, ``rank`` the place in the queue where that is not the usual one; ``aside``
+    puts it where unwanted things are kept for a while and nobody is bothered. What is returned is on the disk. No line
+    in the ledger: nothing of the record changes, and strangers must not fill it.
     """
     try:
-        return store(sent, signs, rank, finished=finished)
+        return store(sent, signs, rank, finished=finished, aside=aside)
     except IntegrityError:
         # The same form at the same moment, by a double click: the other one has stored it.
         return Receipt(Contribution.objects.get(once=sent.once), token_for(sent.once))
 
 
 @transaction.atomic
-def store(sent: Sent, signs: Sequence[str], rank: int | None, *, finished: bool) -> Receipt:
+def store(sent: Sent, signs: Sequence[str], rank: int | None, *, finished: bool, aside: bool) -> Receipt:
     """Store one form as one contribution, with its contact and its files."""
     known = Contribution.objects.select_for_update().filter(once=sent.once).first()
     if known is not None and known.was_sent:
@@ -84,6 +87,8 @@ def store(sent: Sent, signs: Sequence[str], rank: int | None, *, finished: bool)
     token = token_for(sent.once)
     contribution = known or Contribution(once=sent.once, reference=new_reference(), link=kept_hash(token))
     write_fields(contribution, sent, finished=finished)
+    if aside and finished:
+        contribution.state = State.ASIDE
     contribution.signs = list(signs)
     contribution.rank = RANKS.get(contribution.kind, OTHERS) if rank is None else rank  # type: ignore[call-overload]
     contribution.save()

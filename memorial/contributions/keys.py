@@ -4,12 +4,18 @@ They stand beside the database and never in it, so that no backup of the databas
 gone, what it locked cannot be read again, here or in any copy.
 """
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+#: Who holds this file destroys or wraps keys; no other file in the folder of the keys has such a name.
+LOCK = ".lock"
 
 
 class KeyGone(Exception):  # noqa: N818  # an answer, and not a mistake
@@ -66,14 +72,35 @@ def key_of(name: str) -> Fernet:
 
 def destroy_key(name: str) -> None:
     """Destroy a key: what it has locked can be read by nobody any more, in no copy of the database."""
-    (place() / name).unlink(missing_ok=True)
-    sync(place())
+    with alone():
+        # What a process left behind that was ended while it wrote is a copy of the key.
+        for path in (place() / name, *place().glob(f".{name}.*")):
+            path.unlink(missing_ok=True)
+        sync(place())
 
 
-def rewrap_keys() -> int:
-    """Wrap every key anew by the installation's present key, and return how many there are."""
-    names = sorted(path.name for path in place().iterdir() if not path.name.startswith("."))
-    for name in names:
-        path = place() / name
-        write_durably(path, wrapping().rotate(path.read_bytes()))
-    return len(names)
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until nobody else destroys or wraps keys: one that was destroyed must not be written anew."""
+    with (place() / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def rewrap_keys() -> tuple[int, list[str]]:
+    """Wrap every key anew by the installation's present key; return how many those are, and which nobody could open.
+
+    It can be interrupted and begun anew: each key is wrapped by the one or by the other, and both are known.
+    """
+    wrapped, closed = 0, []
+    for name in sorted(path.name for path in place().iterdir() if not path.name.startswith(".")):
+        with alone():
+            path = place() / name
+            if not path.exists():
+                continue
+            try:
+                write_durably(path, wrapping().rotate(path.read_bytes()))
+                wrapped += 1
+            except InvalidToken:
+                closed.append(name)
+    return wrapped, closed

@@ -9,7 +9,7 @@ import secrets
 
 from django.utils.crypto import salted_hmac
 
-from memorial.contributions.models import Contribution
+from memorial.contributions.models import Contribution, State
 
 SALT = "memorial.contributions.link"
 
@@ -30,12 +30,28 @@ def find_by_link(token: str) -> Contribution | None:
     return Contribution.objects.filter(link=kept_hash(token)).first()
 
 
+def find_by_reference(said: str) -> Contribution | None:
+    """Return the contribution of a reference as somebody writes it, with or without its stroke; a withdrawn one not."""
+    letters = "".join(sign for sign in said[:40].upper() if sign.isascii() and sign.isalnum())
+    return Contribution.objects.filter(reference=f"{letters[:4]}-{letters[4:]}").exclude(state=State.WITHDRAWN).first()
+
+
 def new_link(contribution: Contribution) -> str:
     """Give a contribution another private link, and return its secret; the link it had leads nowhere any more."""
-    token = secrets.token_urlsafe(32)
+    token = new_secret()
+    give_link(contribution, token)
+    return token
+
+
+def new_secret() -> str:
+    """Return a fresh secret, which leads nowhere before it is given to a contribution."""
+    return secrets.token_urlsafe(32)
+
+
+def give_link(contribution: Contribution, token: str) -> None:
+    """Let this secret lead to a contribution, and no other any more."""
     contribution.link = kept_hash(token)
     contribution.save(update_fields=["link"])
-    return token
 
 
 def revoke_link(contribution: Contribution) -> None:

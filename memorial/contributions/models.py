@@ -74,7 +74,7 @@ class Contribution(models.Model):
     language = models.CharField(_("language"), max_length=12, validators=[validate_language])
     #: The entry that it is about, as the kind and permanent id of it; a correction and a request always have one.
     about_kind = models.CharField(max_length=20, blank=True)
-    about = models.CharField(_("about"), max_length=12, blank=True)
+    about = models.CharField(_("what it is about"), max_length=12, blank=True)
     words = models.TextField(_("words"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
     answers = models.JSONField(_("consents"), default=dict, blank=True)
@@ -114,7 +114,11 @@ class Contribution(models.Model):
         ordering = ["rank", "sent_at", "pk"]
         indexes = [
             models.Index(fields=["state", "rank", "sent_at", "id"], name="contribution_queue"),
+            # Light and heavy things are read side by side, so that the one stands between the other in the queue.
+            models.Index(fields=["state", "grave", "rank", "sent_at", "id"], name="contribution_mixed"),
             models.Index(fields=["state", "moved_at"], name="contribution_moved"),
+            models.Index(fields=["sent_at"], name="contribution_sent"),
+            models.Index(fields=["about"], condition=~models.Q(about=""), name="contribution_about"),
             models.Index(fields=["made_kind", "made"], name="contribution_made"),
         ]
 

@@ -48,7 +48,7 @@ class Order:
     """What is to be made: the widths of whole pictures, and for each focal point (in percent) the sides of squares.
 
     Everything is made from the picture at the width of ``base``: a copy that is made later shows the same as its
-    neighbours.
+    neighbours. It is made ``grey`` for those who must look at what nobody has looked at before.
     """
 
     base: int
@@ -56,6 +56,7 @@ class Order:
     focal_points: list[tuple[int, int]]
     sides: list[int]
     formats: list[str]
+    grey: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def make(path: Path, into: Path, order: Order, most_pixels: int) -> dict[str, An
     ``made`` is a list of `Made` as plain data; ``placeholder`` a WebP file in base64.
     """
     largest, is_reduced = prepared(path, order.base, most_pixels)
+    if order.grey:
+        largest = largest.convert("L")
     with ThreadPoolExecutor(WORKERS) as workers:
         # The largest copy comes first and is being written while the smaller ones are made.
         tasks = [

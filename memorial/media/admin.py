@@ -17,6 +17,7 @@ from memorial.base.admin import TranslationInline, date_column
 from memorial.media.actions import file_detail
 from memorial.media.arrivals import Arrival, arrive, same_as
 from memorial.media.asset_panels import SIDE, look_at, panel, square_in_list
+from memorial.media.consent_links import consent_links
 from memorial.media.forms import AssetForm
 from memorial.media.models import Asset, AssetTranslation
 from memorial.media.originals import Original
@@ -147,12 +148,12 @@ class AssetAdmin(UploadAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         asset = kwargs.get("obj")
         if asset is not None:
-            context |= {"panel": panel(asset, person_of(request))}
+            context |= {"panel": panel(asset, person_of(request))} | consent_links(asset, person_of(request))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def review_page(self, request: HttpRequest, entry: Any, **more: Any) -> HttpResponse:
         page: Any = super().review_page(request, entry, **more)
         beside = {"panel": panel(entry, person_of(request)), "shown_first": "admin/memorial/asset/panel.html"}
-        page.context_data |= beside | uses_of(entry, person_of(request))
+        page.context_data |= beside | uses_of(entry, person_of(request)) | consent_links(entry, person_of(request))
         answer: HttpResponse = page
         return answer

@@ -85,13 +85,13 @@ def ends_early(original: Original) -> bool:
 
 
 def living_people(asset: "Asset") -> Iterable[Finding]:
-    """Yield that nobody has said whether living people are shown, or that their consent is not written down."""
+    """Yield that nobody has said whether living people are shown, or that the source that has shown them is missing."""
     if not asset.living:
         sentence = _("Say whether somebody is shown or heard who may be living.")
         yield Finding("living-missing", sentence, blocking=True)
-    elif asset.living == "agreed" and not asset.living_consent:
-        sentence = _("Write down the consent of the living people who are shown or heard.")
-        yield Finding("living-consent", sentence, blocking=True)
+    elif asset.living == "published" and asset.source is None:
+        sentence = _("Name the source that has already published it.")
+        yield Finding("living-source", sentence, blocking=True)
 
 
 def not_made(asset: "Asset") -> Iterable[Finding]:

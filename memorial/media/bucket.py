@@ -137,6 +137,10 @@ class SealedBucket(Bucket):
         """Originals are not deleted."""
         raise PermissionDenied
 
+    def erase(self, name: str) -> None:
+        """Delete an original for good, at the wish of whoever gave it; nothing where there is none."""
+        Bucket.delete(self, name)
+
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return an address for somebody at the desk who may have the file; the browser keeps it and shows nothing."""
         asked = {"ResponseContentDisposition": "attachment", "ResponseContentType": self.default_content_type}

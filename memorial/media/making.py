@@ -25,7 +25,7 @@ from memorial.darkroom.limits import Limits
 from memorial.darkroom.visits import develop, look_at
 from memorial.media.derivatives import COPY, Derivative, only, order_for, recipes_of, replaceable
 from memorial.media.incoming import own_room
-from memorial.media.originals import Original, OriginalChanged, OriginalMissing
+from memorial.media.originals import ERASED, Original, OriginalChanged, OriginalMissing
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def limits() -> Limits:
 
 def want_derivatives(original: Original) -> None:
     """Have the derivatives of an original made soon, if any is missing; one that has failed waits for a person."""
-    if original.work == Original.Work.FAILED or is_complete(original):
+    if original.sha256 == ERASED or original.work == Original.Work.FAILED or is_complete(original):
         return
     Original.objects.filter(pk=original.pk).update(work=Original.Work.WAITING, attempts=0, failure="")
     make_derivatives.enqueue(original.pk)

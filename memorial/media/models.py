@@ -1,13 +1,14 @@
 """Photographs, documents and recordings."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
 from memorial.base.texts import Translation, content_note_field
@@ -17,6 +18,7 @@ from memorial.media.originals import Kind, Original
 from memorial.media.querysets import AssetManager
 from memorial.media.transcripts import validate_transcript
 from memorial.review.checks import Finding
+from memorial.review.gate import Channel, Item, Purpose
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 
@@ -59,6 +61,10 @@ class LivingShown(models.TextChoices):
     NOBODY = "nobody", _("nobody who may be living")
     AGREED = "agreed", _("living people, with their recorded consent")
     PUBLISHED = "published", _("living people, already published by the named source")
+
+
+#: Where no consent is needed: nobody is shown who may be living, or a source has published it already.
+FREELY_SHOWN = (LivingShown.NOBODY, LivingShown.PUBLISHED)
 
 
 def percent_field(name: "StrOrPromise") -> "models.PositiveSmallIntegerField[int, int]":
@@ -126,7 +132,9 @@ class Asset(Entry):
     living_consent = models.TextField(
         _("their consent"),
         blank=True,
-        help_text=_("Who of them agreed to what, when, how, and where that is kept. Never published."),
+        help_text=_(
+            "A note of who of them agreed, and where that is kept. Never published; the consents stand beside."
+        ),
     )
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("Says nothing that the text does not; needs no alternative text.")
@@ -166,6 +174,37 @@ class Asset(Entry):
 
     def own_findings(self) -> Iterable[Finding]:
         return asset_findings(self)
+
+    def publication_obstacles(self) -> list[str]:
+        """What shows living people who have agreed needs their consent to publish; it stands with the asset itself."""
+        found, itself = super().publication_obstacles(), cast(Any, self.copy_of or self)
+        given = itself.consents.lasting().filter(purpose=Purpose.PUBLISH, paused_at=None)
+        if self.living == LivingShown.AGREED and not given.exists():
+            found.append(
+                gettext("Record the consent to publish it that the living people who are shown or heard have given.")
+            )
+        return found
+
+    def item(self) -> Item:
+        itself: Any = self.copy_of or self
+        # That nobody has said yet who is shown allows nothing.
+        by_consent = self.living not in FREELY_SHOWN
+        answers = tuple(each.answer() for each in itself.consents.all()) if self.living == LivingShown.AGREED else ()
+        ties = itself.recordings.binding().select_related("entry").prefetch_related("entry__consents")
+        # Whether a recording stays when its testimony is withdrawn, people decide; here its consent alone counts.
+        parents = tuple(replace(tie.entry.item(), published=True) for tie in ties)
+        return replace(super().item(), rests_on_consent=by_consent, answers=answers, parents=parents)
+
+    @classmethod
+    def consent_rule(cls, path: str = "", channel: Channel = Channel.PAGE) -> models.Q:
+        prefix = f"{path}__" if path else ""
+        asset = models.OuterRef(f"{prefix}pk")
+        consents: Any = cls._meta.get_field("consents").related_model
+        recordings: Any = cls._meta.get_field("recordings").related_model
+        agreed = models.Q(**{f"{prefix}living": LivingShown.AGREED}) & consents.objects.rule("asset", asset, channel)
+        free = models.Q(**{f"{prefix}living__in": FREELY_SHOWN})
+        rule: models.Q = (free | agreed) & ~models.Q(models.Exists(recordings.objects.closing(asset, channel)))
+        return rule
 
     def describe(self) -> str:
         return self.written("caption") or self.credit or self.received_as or str(self.get_kind_display())

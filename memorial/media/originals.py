@@ -16,6 +16,8 @@ from memorial.darkroom.formats import FORMATS
 
 #: A SHA-256 as people copy it: with capitals, and with spaces or a file name around it.
 HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+#: In the place of the hash of an original that was erased: the asset stays, as a withdrawn one, and names no file.
+ERASED = "0" * 64
 
 
 class Kind(models.TextChoices):
@@ -41,6 +43,14 @@ class OriginalMissing(OSError):
 
     def __init__(self) -> None:
         super().__init__(_("The original is missing in its storage. Please tell a steward."))
+
+
+class OriginalManager(models.Manager["Original"]):
+    """Originals, without the one that stands for all that were erased."""
+
+    def get_queryset(self) -> "models.QuerySet[Original]":
+        """Return the originals that are or should be in the storage."""
+        return super().get_queryset().exclude(sha256=ERASED)
 
 
 class Original(models.Model):
@@ -73,7 +83,7 @@ class Original(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = models.CharField(_("reason of the failure"), max_length=300, blank=True, editable=False)
 
-    objects: ClassVar[models.Manager["Original"]] = models.Manager()
+    objects: ClassVar[OriginalManager] = OriginalManager()
 
     class Meta:
         verbose_name = _("original")

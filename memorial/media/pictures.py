@@ -12,8 +12,11 @@ from memorial.base.parts import Part
 from memorial.media.derivatives import SIDES, Derivative
 from memorial.media.models import Asset, AssetTranslation
 from memorial.review.checks import Finding
+from memorial.review.clock import opened
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.review.querysets import ChildQuerySet, Row, public_rule
+from memorial.review.status import Status
 from memorial.sources.models import Source
 
 
@@ -24,8 +27,21 @@ class PictureQuerySet(ChildQuerySet[Row]):
 
     def of_one(self) -> Self:
         """Return the ties to pictures of which no other public entry of that kind has a tie of its own."""
-        same = self.model._base_manager.filter(public_rule("entry"), asset=models.OuterRef("asset"))
+        same = self.model._base_manager.filter(public_rule(self.model, "entry"), asset=models.OuterRef("asset"))
         return self.filter(~models.Exists(same.exclude(entry=models.OuterRef("entry"))))
+
+    def binding(self) -> Self:
+        """Return the ties to entries that were ever published: what was given with them is shown as they may be."""
+        ever = models.Q(entry__status=Status.PUBLISHED) | models.Q(entry__withdrawn_at__isnull=False)
+        return self.filter(ever, entry__copy_of=None)
+
+    def closing(self, asset: models.OuterRef, channel: Channel) -> Self:
+        """Return the ties by which an asset is not shown: to an entry that has yet to open, or lacks its consent."""
+        entry: Any = self.model._meta.get_field("entry").related_model
+        rule = opened("entry") & entry.consent_rule("entry", channel)
+        # Asked as rows that are not among those shown: a time that nobody knows opens nothing.
+        shown = self.model._base_manager.filter(rule, entry__restricted=False, pk=models.OuterRef("pk"))
+        return self.binding().filter(~models.Exists(shown), asset=asset)
 
     def as_small_squares(self) -> Self:
         """Return them with what it takes to show their pictures small beside a name: of their texts none is read."""
@@ -94,9 +110,8 @@ def entries_with(asset: Asset, person: User) -> list[Entry]:
 
 def public_uses(asset: Asset, besides: Sequence[type[Picture]] = ()) -> int:
     """Return with how many public entries an asset is shown, some kinds of ties left out of the count."""
-    rule = public_rule("entry")
     ties = [tie for tie in Picture.__subclasses__() if tie not in besides]
-    return sum(tie._base_manager.filter(rule, asset=asset).count() for tie in ties)
+    return sum(tie._base_manager.filter(public_rule(tie, "entry"), asset=asset).count() for tie in ties)
 
 
 def shown_nowhere_else(entry: Any, person: User) -> list[Asset]:
@@ -104,7 +119,7 @@ def shown_nowhere_else(entry: Any, person: User) -> list[Asset]:
     elsewhere: Any = models.Q(source__in=Source.objects.public().values("pk"))
     ties: list[Any] = Picture.__subclasses__()
     for tie in ties:
-        others = tie._base_manager.filter(public_rule("entry"), asset=models.OuterRef("pk"))
+        others = tie._base_manager.filter(public_rule(tie, "entry"), asset=models.OuterRef("pk"))
         same = tie._meta.get_field("entry").related_model is type(entry)
         elsewhere |= models.Exists(others.exclude(entry=entry.pk) if same else others)
     own = entry.pictures.order_by("position", "pk").values_list("asset", flat=True)

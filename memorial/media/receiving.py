@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import User
 from memorial.darkroom.formats import Refused
+from memorial.darkroom.limits import Limits
 from memorial.darkroom.visits import look_at
 from memorial.media.incoming import own_room
 from memorial.media.making import limits, want_derivatives
@@ -75,13 +77,34 @@ def receive(*, file: File[Any], by: User | None) -> Original:
 
 def received(file: File[Any], folder: Path, by: User | None) -> Original:
     """Take a file in by way of a folder of its own; raises OSError where that or the storage cannot be written."""
+    return keep_looked_at(look(file, folder), by)
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A file that the darkroom has seen and that lies in a folder of its own; nothing of it is kept yet."""
+
+    path: Path
+    sha256: str
+    size: int
+    #: What the darkroom says of it; nothing of a file that is an original already.
+    said: dict[str, Any] | None
+
+
+def look(file: File[Any], folder: Path) -> LookedAt:
+    """Look at a file in a folder of its own, so that several can be looked at before the first is kept."""
     path = folder / "file"
     sha256, size = copied(file, path)
-    known = Original.objects.filter(sha256=sha256).first()
-    if known is not None:
-        refuse_damaged(sha256)
-        return known
-    return seal(path, sha256, size, seen(path, folder), by)
+    known = Original.objects.filter(sha256=sha256).exists()
+    return LookedAt(path, sha256, size, None if known else seen(path, folder))
+
+
+def keep_looked_at(file: LookedAt, by: User | None) -> Original:
+    """Return the original of a file that was looked at; raises FileRefused where what is kept of it is damaged."""
+    if file.said is not None:
+        return seal(file.path, file.sha256, file.size, file.said, by)
+    refuse_damaged(file.sha256)
+    return Original.objects.get(sha256=file.sha256)
 
 
 def copied(file: File[Any], path: Path) -> tuple[str, int]:
@@ -98,12 +121,12 @@ def copied(file: File[Any], path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def seen(path: Path, folder: Path) -> dict[str, Any]:
-    """Return what a visit to the darkroom says of a file."""
+def seen(path: Path, folder: Path, within: Limits | None = None) -> dict[str, Any]:
+    """Return what a visit to the darkroom says of a file, within the usual limits or narrower ones."""
     room = folder / "visit"
     room.mkdir(mode=0o700)
     try:
-        return look_at(path, room, limits())
+        return look_at(path, room, within or limits())
     except Refused as refused:
         raise FileRefused(refused.code) from refused
 

@@ -46,6 +46,13 @@ class SealedFiles(FileSystemStorage):
         """Originals are not deleted."""
         raise PermissionDenied
 
+    def erase(self, name: str) -> None:
+        """Delete an original for good, at the wish of whoever gave it; nothing where there is none."""
+        path = Path(self.path(name))
+        if path.exists():
+            path.unlink()
+            sync_folder(path.parent)
+
     def url(self, name: str | None) -> str:
         """Originals have no address."""
         raise PermissionDenied

@@ -14,6 +14,7 @@ from memorial.base.texts import Translation
 from memorial.events.places import Place
 from memorial.people.models import Person
 from memorial.review.checks import Finding
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.review.querysets import ChildQuerySet, EntryManager, Row, public_rule
 from memorial.sources.citation_checks import uncited_facts
@@ -23,15 +24,16 @@ from memorial.sources.models import Citation, Source
 class KinshipQuerySet(models.QuerySet[Row]):
     """Ties between two people."""
 
-    def public(self) -> Self:
+    def public(self, channel: Channel = Channel.PAGE) -> Self:
         """Return the ties of which a stranger may see both people."""
-        return self.filter(public_rule("person"), public_rule("relative"))
+        return self.filter(public_rule(self.model, "person", channel), public_rule(self.model, "relative", channel))
 
     def with_draft(self, person: Person) -> Self:
         """Return also the ties of a person who is not public, to relatives who are; for staff previews alone."""
         if person.is_public:
             return self
-        ties = models.Q(public_rule("relative"), person=person) | models.Q(public_rule("person"), relative=person)
+        person_public, relative_public = (public_rule(self.model, side) for side in ("person", "relative"))
+        ties = models.Q(relative_public, person=person) | models.Q(person_public, relative=person)
         return self | self.model._base_manager.filter(ties)
 
     def of(self, person: Person) -> Self:

@@ -10,6 +10,7 @@ from typing import Any, Self
 from django.db import models
 
 from memorial.base.alphabets import OTHER, first_letter, sort_key
+from memorial.review.gate import Channel
 from memorial.review.querysets import ChildQuerySet, Row
 
 #: What the keys of people without a name begin with: it stands after the signs of every letter.
@@ -21,13 +22,13 @@ class RegisterQuerySet(ChildQuerySet[Row]):
 
     entry_path = "person"
 
-    def public(self) -> Self:
-        """Return the rows whose person a stranger may see.
+    def public(self, channel: Channel = Channel.PAGE) -> Self:
+        """Return the rows whose person a stranger may see by a channel.
 
         Asked of each row in its turn: a join would let a database begin with all the people and sort them.
         """
         person: Any = self.model._meta.get_field("person").related_model
-        return self.filter(models.Exists(person.objects.public().filter(pk=models.OuterRef("person"))))
+        return self.filter(models.Exists(person.objects.public(channel).filter(pk=models.OuterRef("person"))))
 
     def unnamed(self, language: str) -> Self:
         """Return those who stand at the end of the register of a language, because no name of theirs is known."""

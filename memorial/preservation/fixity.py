@@ -106,7 +106,7 @@ def read_originals(run: FixityRun, manner: Manner) -> bool:
         done: list[tuple[Original, Reading]] = []
         try:
             originals = Original.objects.in_bulk(some)
-            for key in some:
+            for key in (each for each in some if each in originals):
                 if not manner.goes_on():
                     return False
                 done.append((originals[key], read(originals[key])))
@@ -138,6 +138,9 @@ def find_strays(run: FixityRun, manner: Manner) -> bool:
 def keep(run: FixityRun, done: list[tuple[Original, Reading]]) -> None:
     """Write down what a few readings have shown, and how far the run has come."""
     with transaction.atomic():
+        # What was erased while it was read is neither missing nor changed.
+        there = set(Original.objects.filter(pk__in=[original.pk for original, _reading in done]).values_list("pk"))
+        done = [each for each in done if (each[0].pk,) in there]
         for original, reading in done:
             if reading.what:
                 write_down(reading.what, original.name, original=original, reading=reading, run=run)

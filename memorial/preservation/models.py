@@ -83,7 +83,7 @@ class FixityFinding(models.Model):
     run = models.ForeignKey(FixityRun, on_delete=models.PROTECT, null=True, related_name="found")
     what = models.CharField(pgettext_lazy("a finding", "what"), max_length=7, choices=What.choices)
     #: Nothing for an unknown file: that is what makes it unknown.
-    original = models.ForeignKey(Original, on_delete=models.PROTECT, null=True, related_name="findings")
+    original = models.ForeignKey(Original, on_delete=models.CASCADE, null=True, related_name="findings")
     #: Where it stands, or should stand, in the storage of originals.
     name = models.CharField(_("file"), max_length=1024)
     found_sha256 = models.CharField("SHA-256", max_length=64, blank=True)

@@ -28,7 +28,7 @@ class CollectionLine:
 @public_page(Channel.LIST)
 def collection(request: PublicRequest) -> HttpResponse:
     """Show the photographs, documents and recordings, a page at a time."""
-    rows = Asset.objects.public().ready_to_show()
+    rows = Asset.objects.public(Channel.LIST).ready_to_show()
     page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
     context = {"lines": [collection_line(row, request.memorial.languages) for row in page.rows], "page": page}
     asked = [(name, request.GET.get(name, "")) for name in (AFTER, BEFORE)]

@@ -51,7 +51,7 @@ def render_commemoration(request: PublicRequest, entry: Commemoration) -> HttpRe
 def commemoration_list(request: PublicRequest, draft: Commemoration | None = None) -> HttpResponse:
     """Return the page of all commemorations, by kind and date."""
     shown = (
-        Commemoration.objects.public()
+        Commemoration.objects.public(Channel.LIST)
         .with_draft(draft)
         .prefetch_related("translations", with_place(), with_evidence(model=CommemorationCitation))
         .order_by(F("date_earliest").asc(nulls_last=True), "day_of_year", "pk")

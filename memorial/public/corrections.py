@@ -54,7 +54,7 @@ class CorrectionFeed(Atom1Feed):
 def corrections(request: PublicRequest) -> HttpResponse:
     """Show the corrections of entries that are public, a page at a time."""
     page = keyset_page(
-        public_corrections(),
+        public_corrections(Channel.LIST),
         key=("published_at", "pk"),
         query=request.GET,
         size=PAGE_SIZE,
@@ -70,7 +70,7 @@ def corrections(request: PublicRequest) -> HttpResponse:
 @public_page(Channel.FEED)
 def feed(request: PublicRequest) -> HttpResponse:
     """Give the newest corrections as an Atom feed in the language of the address."""
-    rows = public_corrections().order_by("-published_at", "-pk")[:PAGE_SIZE]
+    rows = public_corrections(Channel.FEED).order_by("-published_at", "-pk")[:PAGE_SIZE]
     page, own = (request.build_absolute_uri(reverse(name)) for name in ("corrections", "corrections_feed"))
     title = f"{_('Corrections')} · {request.memorial}"
     answer = CorrectionFeed(
@@ -89,13 +89,13 @@ def feed(request: PublicRequest) -> HttpResponse:
     return HttpResponse(answer.writeString("utf-8"), content_type=answer.content_type)
 
 
-def public_corrections() -> "QuerySet[Revision]":
+def public_corrections(channel: Channel) -> "QuerySet[Revision]":
     """Return the versions that are corrections, of which neither the entry nor they themselves are hidden.
 
     ``place`` is what stands for one of them in an address: it tells nothing of how many others there are.
     """
     place = Concat("entry", Value("v"), Cast("version", CharField()), output_field=CharField())
-    rows = Revision.objects.public(*SECTIONS.values()).standing().filter(is_correction=True)
+    rows = Revision.objects.public(*SECTIONS.values(), channel=channel).standing().filter(is_correction=True)
     return rows.annotate(place=place).defer("snapshot")
 
 

@@ -25,7 +25,7 @@ def render_event(request: PublicRequest, entry: Event) -> HttpResponse:
 def event_list(request: PublicRequest, draft: Event | None = None) -> HttpResponse:
     """Return the page of all events in their order."""
     shown = (
-        Event.objects.public()
+        Event.objects.public(Channel.LIST)
         .with_draft(draft)
         .prefetch_related("translations", with_place(), with_evidence(model=EventCitation))
         .chronological()

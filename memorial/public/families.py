@@ -70,9 +70,9 @@ def family_list(request: PublicRequest, rows: "EntryQuerySet[Household]") -> Htt
 
 def households(draft: Household | None = None) -> "EntryQuerySet[Household]":
     """Return the households that have a public member, with all that the page shows of them."""
-    members = HouseholdMember.objects.public()
+    members = HouseholdMember.objects.public(Channel.LIST)
     return (
-        Household.objects.public()
+        Household.objects.public(Channel.LIST)
         .with_draft(draft)
         .filter(Exists(members.filter(household=OuterRef("pk"))))
         .prefetch_related(

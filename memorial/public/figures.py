@@ -72,7 +72,7 @@ def render_figure(request: PublicRequest, entry: Figure) -> HttpResponse:
 def figure_list(request: PublicRequest, draft: Figure | None = None) -> HttpResponse:
     """Return the page of all figures by topic, in the order that the curators gave; nothing is summed or ranked."""
     shown = (
-        Figure.objects.public()
+        Figure.objects.public(Channel.LIST)
         .with_draft(draft)
         .prefetch_related("translations", with_evidence(model=FigureCitation))
         .order_by("position", "pk")

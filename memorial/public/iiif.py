@@ -37,6 +37,7 @@ from memorial.public.language_maps import (
 )
 from memorial.public.pages import PublicRequest
 from memorial.public.person_lines import life_years
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -69,7 +70,7 @@ def manifest(request: PublicRequest, kind: str, public_id: str) -> HttpResponse:
 
 def readable(model: Any) -> Any:
     """Return the public entries of a kind with what their manifests say, besides their pictures."""
-    rows = model.objects.public()
+    rows = model.objects.public(Channel.IIIF)
     if model is Testimony:
         return rows.with_narrators()
     if model is Asset:
@@ -92,8 +93,8 @@ class Manifest:
         if isinstance(self.entry, Asset):
             return [shown(self.entry, self.where, self.languages)]
         if isinstance(self.entry, Source):
-            return scans_of(self.entry, self.languages)
-        return pictures_of([self.entry], self.languages)[self.entry.pk]
+            return scans_of(self.entry, self.languages, Channel.IIIF)
+        return pictures_of([self.entry], self.languages, Channel.IIIF)[self.entry.pk]
 
     def content(self) -> dict[str, Any]:
         """Return the whole manifest; without any ``items`` where nothing is to be seen."""

@@ -19,6 +19,7 @@ from memorial.public.iiif_answers import IMAGE, iiif_answer, linked_data, rights
 from memorial.public.language_maps import note_of
 from memorial.public.media_files import answer
 from memorial.public.pages import PublicRequest
+from memorial.review.gate import Channel
 
 TYPE = "ImageService3"
 LEVEL = "level0"
@@ -116,7 +117,7 @@ def picture(request: PublicRequest, public_id: str, digest: str, size: str) -> H
 
 def find_sizes(request: PublicRequest, public_id: str, digest: str) -> tuple[Shown, Sizes]:
     """Return a public picture with its sizes; anything else, and any that it once had, does not exist."""
-    asset = find_public(Asset, public_id, Asset.objects.public().ready_to_show())
+    asset = find_public(Asset, public_id, Asset.objects.public(Channel.IIIF).ready_to_show())
     met = shown(asset, Where.OWN_PAGE, request.memorial.languages)
     sizes = sizes_of(request, met, Where.OWN_PAGE)
     if sizes is None or not sizes.url.endswith(f"/{digest}"):

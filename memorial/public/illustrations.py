@@ -14,6 +14,7 @@ from memorial.media.showing import Shape, Shown, Where, shown
 from memorial.people.depictions import Depiction
 from memorial.people.models import Person
 from memorial.public.pages import PublicRequest
+from memorial.review.gate import Channel
 from memorial.sources.models import Source
 from memorial.testimonies.recordings import unnamed_voices
 
@@ -47,28 +48,30 @@ class Card:
     alternative: Text | None
 
 
-def read_pictures(entries: Sequence[Any]) -> None:
+def read_pictures(entries: Sequence[Any], channel: Channel = Channel.PAGE) -> None:
     """Read the public pictures of entries of one kind; of a draft, too, only what visitors would see."""
     if entries:
         table: Any = entries[0]._meta.get_field("pictures").related_model
-        prefetch_related_objects(entries, ready_to_show("pictures", public_ties(table)))
+        prefetch_related_objects(entries, ready_to_show("pictures", public_ties(table, channel)))
 
 
-def public_ties(table: Any) -> Any:
+def public_ties(table: Any, channel: Channel = Channel.PAGE) -> Any:
     """Return the ties of one kind that visitors see: none that would put a name to a voice which is to have none."""
-    ties = table.objects.public()
+    ties = table.objects.public(channel)
     return ties.exclude(asset__in=unnamed_voices()) if table is Depiction else ties
 
 
-def pictures_of(entries: Sequence[Any], order: Sequence[str]) -> dict[int, list[Shown]]:
+def pictures_of(
+    entries: Sequence[Any], order: Sequence[str], channel: Channel = Channel.PAGE
+) -> dict[int, list[Shown]]:
     """Return the pictures of entries of one kind by their keys; ``order`` is the memorial's languages."""
-    read_pictures(entries)
+    read_pictures(entries, channel)
     return {entry.pk: [shown(tie.asset, Where.PAGE, order) for tie in entry.pictures.all()] for entry in entries}
 
 
-def scans_of(source: Source, order: Sequence[str]) -> list[Shown]:
+def scans_of(source: Source, order: Sequence[str], channel: Channel = Channel.PAGE) -> list[Shown]:
     """Return the scans of a source, page by page; a working copy has those of its source."""
-    scans = Asset.objects.public().ready_to_show().filter(source=source.copy_of_id or source.pk)
+    scans = Asset.objects.public(channel).ready_to_show().filter(source=source.copy_of_id or source.pk)
     return [shown(asset, Where.PAGE, order) for asset in scans.order_by("source_position", "pk")]
 
 

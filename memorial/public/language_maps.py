@@ -22,6 +22,7 @@ from memorial.people.models import Person
 from memorial.people.names import choose_name
 from memorial.public.testimony_lines import narrator_of
 from memorial.public.titles import TITLE_FIELDS
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -98,7 +99,7 @@ def narrator_in_each(testimony: Testimony, languages: Sequence[str]) -> Language
     found: LanguageMap = {}
     for language in languages:
         with override(language):
-            name = narrator_of(testimony, languages).name
+            name = narrator_of(testimony, languages, Channel.IIIF).name
         found.setdefault(name.language, [name.value])
     same = len(found) > 1 and len({words for [words] in found.values()}) == 1
     return {NO_LANGUAGE: next(iter(found.values()))} if same else found

@@ -70,7 +70,7 @@ def render_recognition(request: PublicRequest, entry: Recognition) -> HttpRespon
 def recognition_list(request: PublicRequest, draft: Recognition | None = None) -> HttpResponse:
     """Return the page of all recognitions, each under its own level."""
     shown = (
-        Recognition.objects.public()
+        Recognition.objects.public(Channel.LIST)
         .with_draft(draft)
         .prefetch_related("translations", with_evidence(model=RecognitionCitation))
     )

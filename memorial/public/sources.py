@@ -64,7 +64,7 @@ class KindOfSources:
 @public_page(Channel.LIST)
 def sources(request: PublicRequest) -> HttpResponse:
     """Show all sources, a page at a time."""
-    shown = Source.objects.public()
+    shown = Source.objects.public(Channel.LIST)
     press_asked = request.GET.get("kind") == PRESS
     inside = bool(request.GET.get(AFTER) or request.GET.get(BEFORE))
     press = press_page(shown, request.GET) if press_asked or not inside else None

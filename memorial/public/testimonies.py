@@ -19,9 +19,9 @@ from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
 from memorial.public.person_lines import person_lines
 from memorial.public.places import with_place
-from memorial.public.testimony_lines import narrator_of, testimony_line
+from memorial.public.testimony_lines import naming_of, narrator_of, testimony_line
 from memorial.public.titles import full_title
-from memorial.review.gate import Channel
+from memorial.review.gate import Channel, Naming
 from memorial.testimonies.models import Testimony, TestimonyCitation
 from memorial.testimonies.querysets import TestimonyQuerySet
 
@@ -41,7 +41,7 @@ TESTIMONY_PARTS: Sequence[Any] = (
 @public_page(Channel.LIST)
 def testimonies(request: PublicRequest) -> HttpResponse:
     """Show the testimonies in the order in which they came, which tells nothing of a narrator who is not named."""
-    rows = Testimony.objects.public().with_narrators()
+    rows = Testimony.objects.public(Channel.LIST).with_narrators()
     page = keyset_page(rows, key=("pk",), query=request.GET, size=PAGE_SIZE)
     context = {"lines": [testimony_line(row, request.memorial.languages) for row in page.rows], "page": page}
     return render_page(request, "public/testimonies/list.html", context, section="testimonies")
@@ -67,7 +67,7 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
     """Return the page of a testimony."""
     order = request.memorial.languages
     notebook = Notebook()
-    evidence = list(testimony.citations.all())
+    evidence = evidence_of(testimony)
     marks = notebook.marks(testimony, evidence)
     differing = rivals(evidence, marks)
     text, summary = testimony.text("text", order), testimony.text("summary", order)
@@ -93,6 +93,12 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
         "edition": edition_of(request, testimony, full_title(testimony, order)),
     }
     return render_page(request, "public/testimonies/testimony.html", context, section="testimonies", entry=testimony)
+
+
+def evidence_of(testimony: Testimony) -> list[TestimonyCitation]:
+    """Return its citations; what supports a name that is not told in full would tell it."""
+    in_full = naming_of(testimony).naming == Naming.FULL
+    return [citation for citation in testimony.citations.all() if in_full or citation.fact != "narrator"]
 
 
 def unshown(testimony: Testimony, has_text: bool) -> set[str]:

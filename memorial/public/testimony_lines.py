@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from memorial.base.initials import initials
 from memorial.base.languages import active_language
 from memorial.base.texts import Text, untranslated
-from memorial.review.gate import Naming
-from memorial.testimonies.consent import Consent
+from memorial.review.gate import Audience, Channel, Naming, ShownAs, decide
 from memorial.testimonies.models import Testimony
 
 
@@ -60,36 +59,29 @@ def testimony_line(testimony: Testimony, order: Sequence[str]) -> TestimonyLine:
     return TestimonyLine(testimony, narrator_of(testimony, order), note, summary)
 
 
-def narrator_of(testimony: Testimony, order: Sequence[str]) -> Narrator:
+def narrator_of(testimony: Testimony, order: Sequence[str], channel: Channel = Channel.PAGE) -> Narrator:
     """Return who speaks: a person with a page here, a name, a role, or nobody who is named."""
     role = testimony.text("role", order)
-    naming, pseudonym = naming_of(testimony)
-    if naming == Naming.FULL and testimony.narrator:
+    way = naming_of(testimony, channel)
+    if way.naming == Naming.FULL and testimony.narrator:
         return Narrator(testimony.narrator.display_name(order), testimony.narrator.get_absolute_url(), role)
     name = testimony.narrator_name
-    if naming == Naming.FULL and name:
+    if way.naming == Naming.FULL and name:
         return Narrator(as_written(testimony, name), role=role)
-    if naming == Naming.INITIALS and name:
-        return Narrator(as_written(testimony, initials(name)), role=role)
-    if naming == Naming.PSEUDONYM:
-        return Narrator(as_written(testimony, pseudonym), role=role)
+    if way.naming == Naming.INITIALS and (letters := initials(name)):
+        return Narrator(as_written(testimony, letters), role=role)
+    if way.naming == Naming.PSEUDONYM:
+        return Narrator(as_written(testimony, way.pseudonym), role=role)
     return Narrator(role or untranslated(_("anonymous")), nameless=True)
 
 
-def naming_of(testimony: Testimony) -> tuple[str, str]:
-    """Return how the narrator may be named, and the pseudonym: by consent, or as the source has already published."""
-    if testimony.anonymous:
-        return Naming.ANONYMOUS, ""
-    if testimony.basis == Testimony.Basis.PUBLISHED:
-        return Naming.FULL, ""
-    asked: Any = testimony.copy_of or testimony
-    standing: list[Consent] = asked.standing_consents  # read by with_narrators()
-    return (standing[0].naming, standing[0].pseudonym) if standing else (Naming.ANONYMOUS, "")
+def naming_of(testimony: Testimony, channel: Channel = Channel.PAGE) -> ShownAs:
+    """Return how the narrator may be named, as the consent gate decides; where it shows nothing, not at all.
 
-
-def initials(name: str) -> str:
-    """Return the first letters of a name."""
-    return " ".join(f"{part[0]}." for part in name.split())
+    Of a draft, it is as it will be once it is published.
+    """
+    shown = decide(testimony.item().once_public(), channel, Audience.PUBLIC, testimony.moment)
+    return shown or ShownAs(Naming.ANONYMOUS)
 
 
 def as_written(testimony: Testimony, name: str) -> Text:

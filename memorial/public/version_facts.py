@@ -30,6 +30,7 @@ from memorial.public.person_lines import person_line
 from memorial.public.places import other_names, point
 from memorial.public.testimony_lines import narrator_of
 from memorial.public.titles import capital, full_title
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -146,7 +147,7 @@ class VersionSheet:
 
     def narrator(self) -> Fact:
         """Return who speaks: what the testimony of today may tell of it, whatever the version knew."""
-        narrator = narrator_of(self.past.live, self.order)
+        narrator = narrator_of(self.past.live, self.order, Channel.VERSION)
         parts = [Part(narrator.name, (), narrator.url)] if narrator.url or narrator.role else []
         return Fact(_("Narrator"), [*parts, *([Part(narrator.role)] if narrator.role else [])])
 

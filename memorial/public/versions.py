@@ -65,7 +65,7 @@ def find_version(kind: str, public_id: str, number: int) -> tuple[Any, Revision]
     """
     model: Any = SECTIONS[KINDS[kind]]
     try:
-        live = find_public(model, public_id, with_title(model.objects.public()))
+        live = find_public(model, public_id, with_title(model.objects.public(Channel.VERSION)))
     except Gone:
         withdrawn = model.objects.tombstones().filter(public_id=public_id, version__gte=number)
         if not number or not withdrawn.exists():

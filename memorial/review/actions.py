@@ -57,10 +57,13 @@ def open_transitions(*, entry: Entry, by: User) -> list[Transition]:
     ]
 
 
-def locked(entry: Entry, transition: str, by: User) -> Entry:
-    """Return the entry as it is kept now, whole and held by this transaction, if the person may make the step."""
+def locked(entry: Entry, transition: str, by: User | None) -> Entry:
+    """Return the entry as it is kept now, whole and held by this transaction, if the person may make the step.
+
+    What acts for nobody has been allowed to already, by whoever holds a private link.
+    """
     step = TRANSITIONS[transition]
-    if not may_make(transition=step, entry=entry, by=by):
+    if by is not None and not may_make(transition=step, entry=entry, by=by):
         raise PermissionDenied
     current = held(entry, by)
     if current.status not in step.sources:
@@ -71,12 +74,12 @@ def locked(entry: Entry, transition: str, by: User) -> Entry:
     return current
 
 
-def held(entry: Entry, by: User) -> Entry:
-    """Return the entry as it is kept now, held by this transaction; what the person may not know of is refused."""
+def held(entry: Entry, by: User | None) -> Entry:
+    """Return the entry as it is kept now, held by this transaction; what a person may not know of is refused."""
     model = type(entry)
     if not model._base_manager.select_for_update().filter(pk=entry.pk).exists():
         raise ChangedMeanwhile(_("This entry is no longer there: somebody has published or discarded it meanwhile."))
-    if not visible(entry, by):
+    if by is not None and not visible(entry, by):
         raise PermissionDenied
     found: Entry = whole(model, pk=entry.pk)
     return found
@@ -90,11 +93,11 @@ def keep(entry: Entry) -> Entry:
     return entry
 
 
-def say(entry: Entry, act: Verb, text: str, by: User) -> None:
-    """Write what was said with an act into the entry's thread."""
+def say(entry: Entry, act: Verb, text: str, by: User | None, command: str = "") -> None:
+    """Write what was said with an act into the entry's thread; what acts for nobody gives its name."""
     if text.strip():
-        kind, root = str(entry._meta.model_name), entry.root_id
-        ReviewNote.objects.create(kind=kind, entry=root, at=timezone.now(), by=by, act=act, text=text.strip())
+        said = {"kind": entry._meta.model_name, "entry": entry.root_id, "act": act, "text": text.strip()}
+        ReviewNote.objects.create(at=timezone.now(), by=by, command=command, **said)
 
 
 @transaction.atomic

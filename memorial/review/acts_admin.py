@@ -16,6 +16,7 @@ from memorial.review.actions import TransitionRefused, may_change, note_opening,
 from memorial.review.acts import ACTS, Act, acts_with, can_be_edited, has_part_in, open_working_copy
 from memorial.review.checks import Finding, findings
 from memorial.review.comparison import compare
+from memorial.review.entry_notices import notices_of
 from memorial.review.forms import ActForm, PublishForm
 from memorial.review.hands import one_hand_allowed
 from memorial.review.kept_words import is_coming_back
@@ -242,6 +243,7 @@ class ActsAdmin(WatchedAdmin):
             "findings": look.found,
             "blocking": [finding for finding in look.found if finding.blocking],
             "thread": thread,
+            "entry_notices": notices_of(entry, person),
             "last_notes": {note.act: note for note in thread},
             "working_copy": open_working_copy(entry),
             "public_url": self.public_address(look.live or entry),

@@ -21,6 +21,7 @@ from memorial.base.references import label_for
 from memorial.review.actions import may_change, may_discard, note_opening, record_edit
 from memorial.review.acts import ACTS
 from memorial.review.acts_admin import person_of
+from memorial.review.entry_notices import notices_of
 from memorial.review.history_admin import HistoryAdmin
 from memorial.review.ledger import Verb
 from memorial.review.list_acts import LIST_ACTS, MOST, acts_open, as_keys, begin, too_many
@@ -186,6 +187,7 @@ class EntryAdmin(HistoryAdmin):
     ) -> HttpResponse:
         if obj is not None:
             note_opening(entry=obj, by=person_of(request))
+            context |= {"entry_notices": notices_of(obj, person_of(request))}
             context |= {"entry": obj, "review_url": self.address("review", obj), "returned_with": reason_of_return(obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -7,9 +7,11 @@ opens by that time until a person has said that it is right.
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from memorial.review.gate import Moment
 
 #: A clock that is further than this from where it was last seen is not believed.
 BELIEVED = timedelta(days=1)
@@ -38,31 +40,42 @@ class Clock(models.Model):
         return f"{self.seen_at:%Y-%m-%d %H:%M}"
 
 
-def opened(path: str = "") -> models.Q:
-    """Return the rule that an entry's time has come, decided by the database when it is asked."""
+def opening_time() -> models.Subquery:
+    """Return the time by which things begin, as the database tells it when it is asked; null without a known one."""
     now = models.Case(
         models.When(believed_from__lte=Now(), believed_until__gte=Now(), then=Now()), default=models.F("seen_at")
     )
-    time = models.Subquery(Clock.objects.annotate(time=now).values("time")[:1])
+    return models.Subquery(Clock.objects.annotate(time=now).values("time")[:1], output_field=models.DateTimeField())
+
+
+def closing_time() -> Coalesce:
+    """Return the time by which things are over, in the same way: now, or when the memorial last knew it, if later.
+
+    A clock that jumps forward may close something too early. One that jumps back opens nothing again.
+    """
+    later = models.Case(models.When(seen_at__gt=Now(), then=models.F("seen_at")), default=Now())
+    known = models.Subquery(Clock.objects.annotate(time=later).values("time")[:1], output_field=models.DateTimeField())
+    return Coalesce(known, Now())
+
+
+def opened(path: str = "") -> models.Q:
+    """Return the rule that an entry's time has come, decided by the database when it is asked."""
     prefix = f"{path}__" if path else ""
-    return models.Q(**{f"{prefix}opens_at": None}) | models.Q(**{f"{prefix}opens_at__lte": time})
+    return models.Q(**{f"{prefix}opens_at": None}) | models.Q(**{f"{prefix}opens_at__lte": opening_time()})
 
 
 def believed_time() -> datetime | None:
     """Return the time by which scheduled things open: now, or when the clock jumped, when it was last right."""
-    clock = Clock.objects.first()
+    return moment_now().begun
+
+
+def moment_now() -> Moment:
+    """Return by which times things begin and are over now: the rules of `opening_time` and `closing_time`."""
+    clock, now = Clock.objects.first(), timezone.now()
     if clock is None:
-        return None
-    now = timezone.now()
-    return now if clock.believed_from <= now <= clock.believed_until else clock.seen_at
-
-
-def has_opened(opens_at: datetime | None) -> bool:
-    """Return whether a moment that something waits for has come."""
-    if opens_at is None:
-        return True
-    time = believed_time()
-    return time is not None and opens_at <= time
+        return Moment(None, now)
+    believed = clock.believed_from <= now <= clock.believed_until
+    return Moment(now if believed else clock.seen_at, max(now, clock.seen_at))
 
 
 def note_time(now: datetime | None = None) -> bool:

@@ -56,15 +56,15 @@ def versions(entry: Entry, person: User) -> list[Version]:
     address = addresses(kind, entry.public_id) if entry.is_public else lambda _number: ""
     shown = []
     for revision in found.defer("snapshot").reverse():
-        stands = getattr(revision, "withdrawal", None) is None
+        stands, has_words = getattr(revision, "withdrawal", None) is None, revision.erased_at is None
         is_public = entry.is_public and revision.version == entry.version
         shown.append(
             Version(
                 revision,
                 url=address(revision.version),
                 is_public=is_public,
-                can_be_opened=stands or withdrawing,
-                can_be_withdrawn=stands and withdrawing and not is_public,
+                can_be_opened=has_words and (stands or withdrawing),
+                can_be_withdrawn=has_words and stands and withdrawing and not is_public,
             )
         )
     return shown
@@ -149,6 +149,8 @@ def number_in(text: str) -> int:
 
 def openable(entry: Entry, person: User, numbers: Iterable[int]) -> QuerySet[Revision]:
     """Return those of some versions whose words a person may read: a withdrawn one takes the right to withdraw."""
-    rows: Any = Revision.objects.of(str(entry._meta.model_name), entry.public_id).filter(version__in=list(numbers))
+    rows: Any = (
+        Revision.objects.of(str(entry._meta.model_name), entry.public_id).with_words().filter(version__in=list(numbers))
+    )
     found: QuerySet[Revision] = rows if allowed(entry, "withdraw", person) else rows.standing()
     return found

@@ -6,7 +6,7 @@ only an anchor shows that its end was cut off, or that all of it was written ane
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -216,10 +216,26 @@ def revision_faults() -> Iterator[str]:
     last = 0
     while some := list(Revision.objects.filter(pk__gt=last).order_by("pk")[:REVISIONS_AT_ONCE]):
         for revision in some:
-            if digest(revision.snapshot) != revision.sha256:
+            if revision.erased_at is None and digest(revision.snapshot) != revision.sha256:
                 yield f"Version {named(revision)} was edited: it no longer says what its hash was made from."
+        yield from erasure_faults([revision for revision in some if revision.erased_at is not None])
         last = some[-1].pk
     yield from publication_faults()
+
+
+def erasure_faults(erased: Sequence[Revision]) -> Iterator[str]:
+    """Yield which of the versions that are marked as erased still have words, or were erased without a line."""
+    lines = LedgerLine.objects.filter(verb=Verb.ERASED, entry__in={revision.entry for revision in erased})
+    told = {
+        (kind, entry, version)
+        for kind, entry, detail in lines.values_list("kind", "entry", "detail")
+        for version in detail.get("versions", ())
+    }
+    for revision in erased:
+        if revision.snapshot:
+            yield f"Version {named(revision)} is marked as erased and still has its words."
+        if (revision.kind, revision.entry, revision.version) not in told:
+            yield f"Version {named(revision)} was erased, and no line of the ledger says so."
 
 
 def named(revision: Revision) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,9 @@ from memorial.base.memorial import Memorial
 from memorial.base.public_ids import new_public_id
 from memorial.base.texts import Text, Translation, choose_text
 from memorial.review.checks import Finding
-from memorial.review.clock import has_opened
+from memorial.review.clock import moment_now
 from memorial.review.desk_index import index_entries
+from memorial.review.gate import Audience, Channel, Item, Moment, decide
 from memorial.review.status import Status, WithdrawalReason
 
 if TYPE_CHECKING:
@@ -214,7 +215,38 @@ class Entry(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether a stranger may see it now: the rule of `public_rule`, for one entry."""
-        return self.status == Status.PUBLISHED and not self.is_copy and has_opened(self.opens_at)
+        if self.status != Status.PUBLISHED or self.is_copy:
+            return False
+        item = self.item()
+        moment = self.moment if item.is_timed else Moment.at(timezone.now())
+        return decide(item, Channel.PAGE, Audience.PUBLIC, moment) is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is published and its time has yet to come."""
+        return self.status == Status.PUBLISHED and not self.moment.has_come(self.opens_at)
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether strangers may have seen it as it is published now, also where a consent has ended since."""
+        item = self.item().before_it_ended()
+        return item.published and decide(item, Channel.PAGE, Audience.PUBLIC, self.moment) is not None
+
+    @property
+    def moment(self) -> Moment:
+        """The moment at which it was read, where that was read with it; otherwise now."""
+        own: Any = self
+        return Moment(own.begun_by, own.over_by) if "over_by" in self.__dict__ else moment_now()
+
+    def item(self) -> Item:
+        """Return what the consent gate knows of it; kinds that rest on consent say so here, as in `consent_rule`."""
+        published = self.status == Status.PUBLISHED and not self.is_copy
+        return Item(published=published, opens=self.opens_at, restricted=self.restricted)
+
+    @classmethod
+    def consent_rule(cls, path: str = "", channel: Channel = Channel.PAGE) -> models.Q:
+        """Return the rule that the consents are there which a channel needs, for the entries at the end of a path."""
+        return models.Q()
 
     @property
     def is_confidential(self) -> bool:

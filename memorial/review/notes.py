@@ -31,3 +31,8 @@ class ReviewNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, as the desk calls them: a colleague, or what acted for nobody."""
+        return self.by.known_as if self.by is not None else self.command

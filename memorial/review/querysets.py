@@ -6,24 +6,42 @@ from django.db import models
 
 from memorial.accounts.models import User
 from memorial.accounts.roles import OPEN_CONFIDENTIAL
-from memorial.review.clock import opened
+from memorial.review.clock import closing_time, opened, opening_time
+from memorial.review.gate import Channel
 from memorial.review.status import Status
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-def public_rule(path: str = "") -> models.Q:
-    """Return the rule of what is public, for an entry itself or (with ``path``) for the entry a row belongs to."""
+def public_rule(model: type[models.Model], path: str = "", channel: Channel = Channel.PAGE) -> models.Q:
+    """Return the rule of what is public, for an entry itself or (with ``path``) for the entry a row belongs to.
+
+    ``model`` is that of the rows that are asked: what the entry at the path rests on beside its status, it says itself.
+    """
+    if channel == Channel.DESK:
+        # The desk shows strangers nothing; what its people see is `visible_to`.
+        return models.Q(pk__in=[])
     prefix = f"{path}__" if path else ""
-    return models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None}) & opened(path)
+    entry: Any = model._meta.get_field(path).related_model if path else model
+    status = models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None})
+    rule: models.Q = status & opened(path) & entry.consent_rule(path, channel)
+    return rule
 
 
 class EntryQuerySet(models.QuerySet[Row]):
     """Entries of one kind."""
 
-    def public(self) -> Self:
-        """Return what a stranger may see: published entries whose time has come and that are not working copies."""
-        return self.filter(public_rule())
+    def public(self, channel: Channel = Channel.PAGE) -> Self:
+        """Return what a stranger may see by a channel: the rule of `gate.decide`, decided by the database.
+
+        That is published entries whose time has come, that are no working copies, and to which there is the consent
+        that the channel needs, where they rest on one.
+        """
+        return self.filter(public_rule(self.model, channel=channel))
+
+    def with_moment(self) -> Self:
+        """Return them with the times by which things begin and are over, as they were when the rows were read."""
+        return self.annotate(begun_by=opening_time(), over_by=closing_time())
 
     def with_draft(self, draft: Any | None) -> Self:
         """Return these entries and one more that is not public, in the place of the entry that it is a copy of.
@@ -63,9 +81,9 @@ class ChildQuerySet(models.QuerySet[Row]):
 
     entry_path = "entry"
 
-    def public(self) -> Self:
-        """Return the rows whose entry a stranger may see."""
-        return self.filter(public_rule(self.entry_path))
+    def public(self, channel: Channel = Channel.PAGE) -> Self:
+        """Return the rows whose entry a stranger may see by a channel."""
+        return self.filter(public_rule(self.model, self.entry_path, channel))
 
 
 EntryManager = models.Manager.from_queryset(EntryQuerySet)

@@ -93,6 +93,8 @@ def restore_revision(*, entry: Entry, revision: Revision, by: User) -> tuple[Ent
     """Make a working copy that says what an earlier version said."""
     if (revision.kind, revision.entry) != (entry._meta.model_name, entry.root_id):
         raise PermissionDenied
+    if revision.erased_at is not None:
+        raise TransitionRefused(_("The words of this version were erased at the wish of whoever gave them."))
     if getattr(revision, "withdrawal", None) is not None and not allowed(entry, "withdraw", by):
         raise TransitionRefused(_("This version was withdrawn. Only those who may withdraw can restore it."))
     return restore(entry=entry, kept=revision.snapshot, by=by, detail={"version": revision.version})

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.review.querysets import Row, public_rule
 from memorial.review.status import WithdrawalReason
@@ -14,11 +15,11 @@ from memorial.review.status import WithdrawalReason
 class RevisionQuerySet(models.QuerySet[Row]):
     """Versions of entries."""
 
-    def public(self, *kinds: type[Entry]) -> Self:
+    def public(self, *kinds: type[Entry], channel: Channel = Channel.VERSION) -> Self:
         """Return the versions of entries of these kinds (all, unless given) of which a stranger may see the entry."""
         rule = models.Q(pk__in=[])
         for kind in kinds or Entry.__subclasses__():
-            shown = kind._base_manager.filter(public_rule(), public_id=models.OuterRef("entry"))
+            shown = kind._base_manager.filter(public_rule(kind, channel=channel), public_id=models.OuterRef("entry"))
             rule |= models.Q(models.Exists(shown), kind=kind._meta.model_name)
         return self.filter(rule).exclude(models.Exists(superseded_before_it_opened()))
 
@@ -29,6 +30,10 @@ class RevisionQuerySet(models.QuerySet[Row]):
     def standing(self) -> Self:
         """Return the versions that have not been withdrawn."""
         return self.filter(withdrawal=None)
+
+    def with_words(self) -> Self:
+        """Return the versions whose words were not erased."""
+        return self.filter(erased_at=None)
 
 
 def superseded_before_it_opened() -> "models.QuerySet[Any]":
@@ -44,6 +49,7 @@ class Revision(models.Model):
     """One published version: the entry with all its parts, who wrote it, who reviewed it, and the note between them.
 
     It is never altered and never deleted; a version that may no longer be shown has a `RevisionWithdrawal` beside it.
+    Its words alone can be taken out of it, for good (see `erasure`).
     """
 
     kind = models.CharField(_("kind"), max_length=20)
@@ -67,6 +73,8 @@ class Revision(models.Model):
     #: What was corrected, by language, in sentences that tell nothing private; empty when it is no correction.
     correction = models.JSONField(default=dict)
     is_correction = models.BooleanField(_("correction"), default=False)
+    #: When its words were erased at the wish of their giver: then it says that it was, and nothing else.
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     objects = RevisionManager()
 

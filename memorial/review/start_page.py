@@ -33,7 +33,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
     (_("Commemorations and recognitions"), ("Commemoration", "Recognition")),
     (_("Sources and media"), ("Source", "Asset")),
     (_("The memorial"), ("Memorial",)),
-    (_("Accounts"), ("User",)),
+    (_("Accounts"), ("User", "SentMail")),
 )
 
 Said = dict[str, Any] | None

@@ -43,21 +43,32 @@ def withdraw(*, entry: Entry, by: User, reason: str, note: str) -> Entry:
 
 
 @transaction.atomic
-def withdraw_now(*, entry: Entry, by: User, reason: str, note: str, detail: dict[str, Any] | None = None) -> Entry:
-    """Make the withdrawal itself, in one transaction with its line in the ledger, which can hold more ``detail``."""
+def withdraw_now(
+    *,
+    entry: Entry,
+    by: User | None,
+    reason: str,
+    note: str,
+    detail: dict[str, Any] | None = None,
+    command: str = "",
+) -> Entry:
+    """Make the withdrawal itself, in one transaction with its line in the ledger, which can hold more ``detail``.
+
+    What acts for nobody, as a private link does, gives its name as ``command``.
+    """
     current = locked(entry, "withdraw", by)
     if reason not in WithdrawalReason.values:
         raise TransitionRefused(_("Choose the class of reason; visitors are told it, and nothing else."))
     if not note.strip():
         raise TransitionRefused(_("Write the reason for your colleagues; visitors do not see it."))
     content = content_hash(current)
-    if current.is_public:
+    if current.was_shown:
         current.withdrawn_at, current.withdrawal_reason = timezone.now(), reason
     current.status, current.opens_at = Status.WITHDRAWN, None
     keep(current)
-    say(current, Verb.WITHDRAWN, note, by)
+    say(current, Verb.WITHDRAWN, note, by, command)
     detail = {"reason": reason, **(detail or {})}
-    record(Verb.WITHDRAWN, by=by, entry=current, before=content, after=content, detail=detail)
+    record(Verb.WITHDRAWN, by=by, entry=current, before=content, after=content, detail=detail, command=command)
     return current
 
 
@@ -65,6 +76,7 @@ def withdraw_now(*, entry: Entry, by: User, reason: str, note: str, detail: dict
 def put_back(*, entry: Entry, by: User, note: str = "") -> Entry:
     """Put a withdrawn entry back as it was, by somebody else than the one who withdrew it."""
     current = locked(entry, "put_back", by)
+    refuse_erased(current)
     withdrawn = last_withdrawal(current)
     if withdrawn is not None and withdrawn.actor_id == by.pk and not one_hand_allowed():
         raise TransitionRefused(_("You have withdrawn this entry yourself. Somebody else must put it back."))
@@ -88,6 +100,7 @@ def put_back(*, entry: Entry, by: User, note: str = "") -> Entry:
 def reopen(*, entry: Entry, by: User, note: str = "") -> Entry:
     """Reopen a withdrawn entry as a draft."""
     current = locked(entry, "reopen", by)
+    refuse_erased(current)
     closed = keep_closed(current, by)
     current.status, current.in_charge = Status.DRAFT, current.in_charge or by
     keep(current)
@@ -110,6 +123,15 @@ def keep_closed(entry: Entry, by: User) -> list[int]:
     kept = Revision.objects.of(str(entry._meta.model_name), entry.public_id).standing().filter(version=entry.version)
     made = [RevisionWithdrawal(revision=revision, at=now, by=by, reason=reason) for revision in kept]
     return [withdrawal.revision.version for withdrawal in RevisionWithdrawal.objects.bulk_create(made)]
+
+
+def refuse_erased(entry: Entry) -> None:
+    """Refuse to bring back an entry whose words were erased: they are nowhere any more."""
+    lines = LedgerLine.objects.filter(kind=entry._meta.model_name, entry=entry.root_id, verb=Verb.ERASED)
+    if lines.exists():
+        raise TransitionRefused(
+            _("The words of this entry were erased at the wish of whoever gave them. It cannot come back.")
+        )
 
 
 def last_withdrawal(entry: Entry) -> LedgerLine | None:

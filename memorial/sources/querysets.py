@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from memorial.review.gate import Channel
 from memorial.review.querysets import ChildQuerySet, EntryQuerySet, Row, public_rule
 
 
@@ -21,13 +22,13 @@ SourceManager = models.Manager.from_queryset(SourceQuerySet)
 class CitationQuerySet(ChildQuerySet[Row]):
     """Citations: public when both the entry and the source are."""
 
-    def public(self) -> Self:
+    def public(self, channel: Channel = Channel.PAGE) -> Self:
         """Return the citations of which a stranger may see the entry and the source."""
-        return super().public().filter(public_rule("source"))
+        return super().public(channel).filter(public_rule(self.model, "source", channel))
 
     def from_public_sources(self) -> Self:
         """Return those whose source a stranger may see; whether the entry is public is asked elsewhere."""
-        return self.filter(public_rule("source"))
+        return self.filter(public_rule(self.model, "source"))
 
 
 class IntroductionSourceQuerySet(ChildQuerySet[Row]):

@@ -34,6 +34,12 @@ def version_url(entry: Entry) -> str:
     return reverse("version", args=[entry._meta.model_name, entry.public_id, entry.version])
 
 
+@register.simple_tag
+def give_url(what: str, entry: Entry) -> str:
+    """``{% give_url "correction" person as correct %}``: where a stranger sends something about an entry."""
+    return reverse(f"contribute_{what}", args=[entry._meta.model_name, entry.public_id])
+
+
 @register.filter
 def dated(value: str) -> str:
     """``{{ event.date|dated }}``: an uncertain date in the words of the page's language."""

@@ -1,11 +1,15 @@
 """What may be done with consents: each act holds at once and has one line in the ledger, without a name in it.
 
-A consent is no part of an entry's edition: it is asked whenever a testimony is shown, and its working copy has none.
-Where a testimony was public by a consent that ends, it is taken away in the same step. The one line is then that of
-the withdrawal, with the purpose of the consent beside the class of reason, so that whatever counts, reports or undoes
-withdrawals knows of it.
+A consent is no part of an entry's edition: it is asked whenever a testimony is shown, or what shows living people, and
+a working copy has none. Where something was public by a consent that ends, it is taken away in the same step. The one
+line is then that of the withdrawal, with the purpose of the consent beside the class of reason, so that whatever
+counts, reports or undoes withdrawals knows of it.
+
+Whoever holds a private link acts without an account: then ``by`` is nobody, ``command`` says what acted, and no
+permission is asked here.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,8 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
+from memorial.media.models import Asset, LivingShown
 from memorial.review.actions import TransitionRefused, allowed, held
-from memorial.review.gate import Audience, Naming, Purpose
+from memorial.review.clock import moment_now
+from memorial.review.gate import LONG_AGO, NEVER, Audience, Naming, Purpose
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.revisions import Revision, RevisionWithdrawal
@@ -26,60 +32,107 @@ from memorial.testimonies.models import Testimony
 from memorial.testimonies.recordings import withdraw_recordings
 
 
-def may_record(*, testimony: Testimony | None, by: User) -> bool:
-    """Return whether a person may see and record consents: of any testimony, or of this one."""
-    return allowed(Testimony, "publish", by) and (testimony is None or testimony.is_visible_to(by))
+def may_record(*, about: Entry | None, by: User) -> bool:
+    """Return whether a person may see and record consents: of anything, or of this testimony or asset."""
+    if about is None:
+        return allowed(Testimony, "publish", by) and allowed(Asset, "publish", by)
+    return allowed(about, "publish", by) and about.is_visible_to(by)
 
 
-def record_consent(*, consent: Consent, by: User) -> list[Entry]:
+def record_consent(*, consent: Consent, by: User | None, command: str = "") -> list[Entry]:
     """Save an answer that was given, or one that was changed; return what is withdrawn because it allows it no longer.
 
     Raises TransitionRefused for an account that has already ended very many within a short time.
     """
     before = Consent.objects.filter(pk=consent.pk).first()
-    if not may_record(testimony=consent.testimony, by=by):
+    if by is not None and not may_record(about=consent.about, by=by):
         raise PermissionDenied
+    consent.reckon_term()
     narrowed = before is not None and is_narrower(consent, before)
-    if narrowed:
+    if narrowed and by is not None:
         refuse_halted(by)
-    return record_now(consent=consent, narrowed=narrowed, by=by)
+    return record_now(consent=consent, narrowed=narrowed, by=by, command=command)
 
 
-def withdraw_consent(*, consent: Consent, by: User) -> list[Entry]:
+def withdraw_consent(*, consent: Consent, by: User | None, command: str = "") -> list[Entry]:
     """Withdraw a consent now, and return what is withdrawn with it."""
     if consent.withdrawn_at is not None:
         raise TransitionRefused(_("This consent has been withdrawn already."))
     consent.withdrawn_at = timezone.now()
-    return record_consent(consent=consent, by=by)
+    return record_consent(consent=consent, by=by, command=command)
 
 
 @transaction.atomic
-def record_now(*, consent: Consent, narrowed: bool, by: User) -> list[Entry]:
+def record_now(*, consent: Consent, narrowed: bool, by: User | None, command: str = "") -> list[Entry]:
     """Save a consent with all that follows from it and its line in the ledger, at once; return what was withdrawn."""
-    testimony: Any = held(consent.testimony, by)
-    if testimony.is_copy:
-        raise TransitionRefused(_("A consent belongs to the testimony itself, not to a working copy of it."))
+    if consent.about is None:
+        raise TransitionRefused(_("Choose what the consent was given for."))
+    about = held(consent.about, by)
+    if about.is_copy:
+        raise TransitionRefused(_("A consent belongs to the entry itself, not to a working copy of it."))
     before = Consent.objects.filter(pk=consent.pk).first()
-    if before is not None and (before.testimony_id, before.purpose) != (consent.testimony_id, consent.purpose):
-        raise TransitionRefused(_("A consent stays with its testimony and its purpose. Record another one."))
+    if before is not None and identity(before) != identity(consent):
+        raise TransitionRefused(_("A consent stays with its entry and its purpose. Record another one."))
     consent.full_clean()
-    consent.save()
+    consent.reckon_term()
     detail: dict[str, Any] = {"purpose": consent.purpose}
     note = _("The consent to publish it was withdrawn, or no longer allows it.")
     less = before is not None and names_less(consent, before)
-    ends = consent.purpose == Purpose.PUBLISH and rests_on_nothing(testimony)
+    ends = consent.purpose == Purpose.PUBLISH and rests_on_it(about) and not lasts(consent)
     if less:
-        versions = withdraw_versions(testimony, by)
+        versions = withdraw_versions(about, by)
         detail |= {"versions": versions} if versions else {}
+    how: dict[str, Any] = {"by": by, "command": command, "reason": WithdrawalReason.CONSENT, "note": note}
     gone: list[Entry] = []
-    if less or ends:
+    # What was shown is told by the consent as it was until now, so it is saved after what follows from it.
+    if isinstance(about, Testimony) and (less or ends):
         # A voice names who speaks, and a scan the hand that wrote: a person looks before any of it is put back.
-        gone += withdraw_recordings(testimony=testimony, by=by, reason=WithdrawalReason.CONSENT, note=note)
+        gone += withdraw_recordings(testimony=about, **how)
     if ends:
-        gone.append(withdraw_now(entry=testimony, by=by, reason=WithdrawalReason.CONSENT, note=note, detail=detail))
-    else:
-        record(Verb.CONSENT_WITHDRAWN if narrowed else Verb.CONSENT_GIVEN, by=by, entry=testimony, detail=detail)
+        gone.append(withdraw_now(entry=about, detail=detail, **how))
+    consent.save()
+    if not ends:
+        verb = Verb.CONSENT_WITHDRAWN if narrowed else Verb.CONSENT_GIVEN
+        record(verb, by=by, entry=about, detail=detail, command=command)
     return gone
+
+
+def pause_consents(*, about: Entry, by: User | None, command: str = "") -> int:
+    """Pause every consent that was given for a testimony or asset: it is shown nowhere until they are resumed.
+
+    Returns how many were paused. Raises TransitionRefused where there is none, and for an account that was stopped.
+    """
+    given = {"given": True, "withdrawn_at": None, "paused_at": None}
+    return set_paused(about, timezone.now(), given, Verb.CONSENT_PAUSED, by=by, command=command)
+
+
+def resume_consents(*, about: Entry, by: User | None, command: str = "") -> int:
+    """Let the consents that were paused hold again, and return how many there were; refused where there is none."""
+    paused = {"withdrawn_at": None, "paused_at__isnull": False}
+    return set_paused(about, None, paused, Verb.CONSENT_RESUMED, by=by, command=command)
+
+
+@transaction.atomic
+def set_paused(
+    about: Entry, at: datetime | None, which: dict[str, Any], verb: Verb, *, by: User | None, command: str
+) -> int:
+    """Pause or resume the consents of one entry, with one line in the ledger."""
+    itself: Any = held(about.copy_of or about, by)
+    if by is not None:
+        if not may_record(about=itself, by=by):
+            raise PermissionDenied
+        if at is not None:
+            refuse_halted(by)
+    number: int = itself.consents.filter(**which).update(paused_at=at)
+    if not number:
+        raise TransitionRefused(_("There is no consent of which this could be said."))
+    record(verb, by=by, entry=itself, detail={"consents": number}, command=command)
+    return number
+
+
+def identity(consent: Consent) -> tuple[Any, ...]:
+    """Return what a consent is an answer to: it never becomes the answer to another question."""
+    return consent.testimony_id, consent.asset_id, consent.purpose
 
 
 def stands(consent: Consent) -> bool:
@@ -87,11 +140,20 @@ def stands(consent: Consent) -> bool:
     return bool(consent.given) and consent.withdrawn_at is None
 
 
+def lasts(consent: Consent) -> bool:
+    """Return whether a consent allows everyone something, now or later: the rule of `lasting`, for one consent."""
+    over = moment_now().has_passed(consent.ends_at)
+    return stands(consent) and consent.audience == Audience.PUBLIC and not over
+
+
 def is_narrower(consent: Consent, before: Consent) -> bool:
-    """Return whether a consent allows less than before: not at all, fewer readers, or less of the narrator's name."""
+    """Return whether a consent allows less than before: not at all, fewer readers, a shorter time, less of a name."""
     audiences = Audience.values
     fewer = audiences.index(consent.audience) > audiences.index(before.audience)
-    return (stands(before) and (fewer or not stands(consent))) or names_less(consent, before)
+    later = (consent.starts_at or LONG_AGO) > (before.starts_at or LONG_AGO)
+    shorter = (consent.ends_at or NEVER) < (before.ends_at or NEVER)
+    less = fewer or later or shorter or not stands(consent)
+    return (stands(before) and less) or names_less(consent, before)
 
 
 def names_less(consent: Consent, before: Consent) -> bool:
@@ -102,14 +164,14 @@ def names_less(consent: Consent, before: Consent) -> bool:
     return consent.purpose == Purpose.PUBLISH and (less or renamed)
 
 
-def withdraw_versions(testimony: Testimony, by: User) -> list[int]:
-    """Withdraw every version of a testimony that was published until now, and return their numbers.
+def withdraw_versions(entry: Entry, by: User | None) -> list[int]:
+    """Withdraw every version of an entry that was published until now, and return their numbers.
 
-    Their words may name the narrator. The present one is among them: it stays on the entry's own page, which asks the
-    consent, and would stand at its permanent address as soon as another version takes its place.
+    Their words may name whoever is not to be named. The present one is among them: it stays on the entry's own page,
+    which asks the consent, and would stand at its permanent address as soon as another version takes its place.
     """
-    standing = Revision.objects.standing().filter(kind="testimony", entry=testimony.public_id).order_by("version")
-    revisions = list(standing)
+    own = Revision.objects.standing().filter(kind=entry._meta.model_name, entry=entry.public_id)
+    revisions = list(own.order_by("version"))
     now = timezone.now()
     RevisionWithdrawal.objects.bulk_create(
         RevisionWithdrawal(revision=revision, at=now, by=by, reason=WithdrawalReason.CONSENT) for revision in revisions
@@ -117,7 +179,10 @@ def withdraw_versions(testimony: Testimony, by: User) -> list[int]:
     return [revision.version for revision in revisions]
 
 
-def rests_on_nothing(testimony: Testimony) -> bool:
-    """Return whether a published testimony has no longer the consent by which it is shown."""
-    by_consent = testimony.status == Status.PUBLISHED and testimony.basis == Testimony.Basis.CONSENT
-    return by_consent and not testimony.consents.to_publish().exists()
+def rests_on_it(entry: Entry) -> bool:
+    """Return whether something is published by a consent to publish alone."""
+    if entry.status != Status.PUBLISHED:
+        return False
+    if isinstance(entry, Testimony):
+        return entry.basis == Testimony.Basis.CONSENT
+    return isinstance(entry, Asset) and entry.living == LivingShown.AGREED

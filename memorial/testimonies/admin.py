@@ -4,15 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import TranslationInline, date_column
+from memorial.media.consent_links import consent_links
 from memorial.media.picture_admin import IllustratedAdmin, PictureInline
 from memorial.review.acts_admin import person_of
 from memorial.sources.admin import CitationInline
-from memorial.testimonies.actions import may_record
 from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
 from memorial.testimonies.recordings import Recording
 
@@ -76,14 +74,3 @@ class TestimonyAdmin(IllustratedAdmin):
         page.context_data |= consent_links(entry, person_of(request))
         answer: HttpResponse = page
         return answer
-
-
-def consent_links(testimony: Testimony | None, person: Any) -> dict[str, str]:
-    """Return where the consents of a testimony are listed and recorded, for a person who may do so."""
-    if testimony is None or not may_record(testimony=testimony, by=person):
-        return {}
-    itself = testimony.copy_of or testimony
-    return {
-        "consents_url": f"{reverse('admin:memorial_consent_changelist')}?{urlencode({'q': itself.public_id})}",
-        "new_consent_url": f"{reverse('admin:memorial_consent_add')}?{urlencode({'testimony': itself.pk})}",
-    }

@@ -100,6 +100,12 @@ class Consent(models.Model):
         """The testimony or asset that it was given for; none before one has been chosen."""
         return self.testimony or self.asset
 
+    def reckon_term(self) -> None:
+        """Bring up to date from when and until when it holds, as saving it would."""
+        for name in ("starts_at", "ends_at"):
+            column: Any = self._meta.get_field(name)
+            column.pre_save(self, False)
+
     def answer(self) -> Answer:
         """Return what the consent gate knows of it."""
         return Answer(

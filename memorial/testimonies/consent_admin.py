@@ -1,4 +1,4 @@
-"""Consents on the desk: which answer was given for which testimony; whose testimony it is, the list does not say."""
+"""Consents on the desk: which answer was given for which testimony or asset; whose it is, the list does not say."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -43,7 +43,10 @@ class ConsentForm(DeskForm):
         """Refuse here, while every word can still be kept, what a stopped account may not do."""
         super()._post_clean()  # type: ignore[misc]  # where Django fills the row from the form
         before = Consent.objects.filter(pk=self.instance.pk).first()
-        if self.errors or self.person is None or before is None or not is_narrower(self.instance, before):
+        if self.errors or self.person is None or before is None:
+            return
+        self.instance.reckon_term()
+        if not is_narrower(self.instance, before):
             return
         try:
             refuse_halted(self.person)
@@ -53,7 +56,7 @@ class ConsentForm(DeskForm):
 
 @admin.register(Consent)
 class ConsentAdmin(WatchedAdmin):
-    """A consent: recorded and changed by those who publish testimonies, never deleted."""
+    """A consent: recorded and changed by those who publish what it is given for, never deleted."""
 
     form = ConsentForm
     fieldsets = (
@@ -61,7 +64,7 @@ class ConsentAdmin(WatchedAdmin):
             None,
             {
                 "fields": (
-                    "testimony",
+                    ("testimony", "asset"),
                     ("purpose", "given", "given_by"),
                     ("audience", "naming", "pseudonym"),
                     ("valid_from", "valid_until"),
@@ -70,39 +73,40 @@ class ConsentAdmin(WatchedAdmin):
                     "withdrawn_at",
                 ),
                 "description": gettext_lazy(
-                    "What is saved here holds at once. Without a consent to publish, given for everyone, a testimony "
-                    "that rests on consent is taken away. When less may be said of the narrator's name, the versions "
-                    "published until now are withdrawn: read the present words again as well."
+                    "What is saved here holds at once. Without a consent to publish, given for everyone, what rests on "
+                    "consent is taken away: a testimony, or what shows living people. When less may be said of a name, "
+                    "the versions published until now are withdrawn: read the present words again as well."
                 ),
             },
         ),
     )
-    list_display = ("testimony_by_id", "purpose", "given", "audience", "naming", "withdrawn_at")
+    list_display = ("about_by_id", "purpose", "given", "audience", "naming", "paused_at", "withdrawn_at")
     list_filter = ("purpose", "given", "audience")
-    list_select_related = ("testimony",)
-    search_fields = ("=testimony__public_id",)
-    search_help_text = gettext_lazy("By the permanent id of the testimony.")
+    search_fields = ("=testimony__public_id", "=asset__public_id")
+    search_help_text = gettext_lazy("By the permanent id of the testimony, photograph, document or recording.")
     sortable_by = ()
     ordering = ("-pk",)
 
-    @admin.display(description=gettext_lazy("testimony"))
-    def testimony_by_id(self, consent: Consent) -> str:
-        return consent.testimony.public_id
+    @admin.display(description=gettext_lazy("given for"))
+    def about_by_id(self, consent: Consent) -> str:
+        return f"{consent.about._meta.verbose_name} {consent.about.public_id}"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Consent]:
-        shown: Any = Testimony.objects.visible_to(person_of(request))
-        return super().get_queryset(request).filter(testimony__in=shown).select_related("testimony__copy_of")
+        rows = super().get_queryset(request).select_related("testimony__copy_of", "asset__copy_of")
+        kinds: tuple[Any, ...] = (Testimony, Asset)
+        told, shown = (kind.objects.visible_to(person_of(request)).values("pk") for kind in kinds)
+        return rows.filter(models.Q(testimony__in=told) | models.Q(asset__in=shown))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        # An answer once given to one question, for one testimony, is never that to another.
-        return ("testimony_by_id", "purpose") if obj is not None else ()
+        # An answer once given to one question, about one thing, is never that to another.
+        return ("about_by_id", "purpose", "paused_at") if obj is not None else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sets = super().get_fieldsets(request, obj)
         if obj is None:
             return sets
         (name, shown), *_others = sets
-        return [(name, {**shown, "fields": ("testimony_by_id", *shown["fields"][1:])})]
+        return [(name, {**shown, "fields": ("about_by_id", *shown["fields"][1:], "paused_at")})]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -110,7 +114,7 @@ class ConsentAdmin(WatchedAdmin):
         return form
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_record(testimony=obj.testimony if obj is not None else None, by=person_of(request))
+        return may_record(about=obj.about if obj is not None else None, by=person_of(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request, obj)
@@ -128,14 +132,17 @@ class ConsentAdmin(WatchedAdmin):
     def save_model(self, request: HttpRequest, obj: Consent, form: RowForm, change: bool) -> None:
         if change and not form.changed_data:
             return
-        self.say_what_followed(request, record_consent(consent=obj, by=person_of(request)))
+        self.say_what_followed(request, obj, record_consent(consent=obj, by=person_of(request)))
 
-    def say_what_followed(self, request: HttpRequest, gone: Sequence[Entry]) -> None:
+    def say_what_followed(self, request: HttpRequest, about: Consent, gone: Sequence[Entry]) -> None:
         """Say what was taken away, where anything was; a recording is named by its permanent id, as no caption may."""
         if any(isinstance(entry, Testimony) for entry in gone):
             sentence = _("The testimony was withdrawn: it is no longer shown.")
             self.message_user(request, sentence, messages.WARNING)
-        recordings = [entry for entry in gone if isinstance(entry, Asset)]
+        recordings = [entry for entry in gone if isinstance(entry, Asset) and entry.pk != about.asset_id]
+        if len(recordings) < sum(isinstance(entry, Asset) for entry in gone):
+            sentence = _("The photograph, document or recording was withdrawn: it is no longer shown.")
+            self.message_user(request, sentence, messages.WARNING)
         if recordings:
             sentence = ngettext(
                 "%(number)d recording or scan that was shown with it alone was withdrawn too:",
@@ -165,7 +172,7 @@ class ConsentAdmin(WatchedAdmin):
             self.message_user(request, str(refusal), messages.ERROR)
         else:
             self.message_user(request, _("The consent was withdrawn."), messages.SUCCESS)
-            self.say_what_followed(request, gone)
+            self.say_what_followed(request, consent, gone)
         return HttpResponseRedirect(reverse("admin:memorial_consent_change", args=[consent.pk]))
 
 

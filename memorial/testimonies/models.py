@@ -1,6 +1,7 @@
 """Testimonies."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,11 +16,12 @@ from memorial.events.places import Place
 from memorial.media.pictures import picture_findings
 from memorial.people.models import Person
 from memorial.review.checks import Finding
+from memorial.review.gate import Channel, Item, Purpose
 from memorial.review.models import Entry
 from memorial.sources.citation_checks import early_sources, uncited_facts
 from memorial.sources.models import Citation
 from memorial.testimonies.querysets import TestimonyManager
-from memorial.testimonies.testimony_checks import voice_findings
+from memorial.testimonies.testimony_checks import name_findings, voice_findings
 
 
 class Testimony(Entry):
@@ -109,9 +111,22 @@ class Testimony(Entry):
             return [str(_("Cite the source that has already published it."))]
         # A consent is given for the testimony, not for an edition of it: its working copy has none of its own.
         itself: Any = self.copy_of or self
-        if itself.consents.to_publish().exists():
+        if itself.consents.lasting().filter(purpose=Purpose.PUBLISH, paused_at=None).exists():
             return []
         return [str(_("Record a consent to publish it, or cite the source that has already published it."))]
+
+    def item(self) -> Item:
+        itself: Any = self.copy_of or self
+        by_consent = self.basis != self.Basis.PUBLISHED
+        answers = tuple(consent.answer() for consent in itself.consents.all()) if by_consent else ()
+        return replace(super().item(), rests_on_consent=by_consent, anonymous=self.anonymous, answers=answers)
+
+    @classmethod
+    def consent_rule(cls, path: str = "", channel: Channel = Channel.PAGE) -> models.Q:
+        prefix = f"{path}__" if path else ""
+        consents: Any = cls._meta.get_field("consents").related_model
+        given: models.Q = consents.objects.rule("testimony", models.OuterRef(f"{prefix}pk"), channel)
+        return models.Q(**{f"{prefix}basis": cls.Basis.PUBLISHED}) | given
 
     @property
     def is_of_the_living(self) -> bool:
@@ -125,6 +140,7 @@ class Testimony(Entry):
         yield from early_sources(self, dict.fromkeys(("", *self.facts), self.given))
         yield from picture_findings(self)
         yield from voice_findings(self)
+        yield from name_findings(self)
 
     def get_absolute_url(self) -> str:
         return reverse("testimony", args=[self.public_id])

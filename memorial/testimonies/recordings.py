@@ -40,7 +40,9 @@ def unnamed_voices() -> "models.QuerySet[Asset]":
     return found
 
 
-def withdraw_recordings(*, testimony: Testimony, by: User, reason: str, note: str) -> list[Asset]:
+def withdraw_recordings(
+    *, testimony: Testimony, by: User | None, reason: str, note: str, command: str = ""
+) -> list[Asset]:
     """Withdraw what is public with a testimony and with no other public entry, and return it: the voice goes too.
 
     What was published and has yet to open goes as well: it would open by itself.
@@ -50,7 +52,8 @@ def withdraw_recordings(*, testimony: Testimony, by: User, reason: str, note: st
     # The testimony itself may be public still, or be so no longer. That a voice is somebody's keeps nothing public.
     own = int(testimony.is_public)
     alone = [asset for asset in found if public_uses(asset, besides=besides(asset)) <= own]
-    return [withdraw_now(entry=asset, by=by, reason=reason, note=note) for asset in alone]  # type: ignore[misc]
+    how: dict[str, Any] = {"by": by, "reason": reason, "note": note, "command": command}
+    return [withdraw_now(entry=asset, **how) for asset in alone]  # type: ignore[misc]
 
 
 def besides(asset: Asset) -> tuple[type[Picture], ...]:

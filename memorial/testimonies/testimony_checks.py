@@ -1,14 +1,20 @@
-"""What the check list finds in a testimony: a voice that would be heard beside a name which it is not to have."""
+"""What the check list finds in a testimony: a voice or words that would tell a name which is not to be told."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from memorial.media.originals import Kind
 from memorial.people.depictions import Depiction
 from memorial.review.checks import Finding
 from memorial.review.status import Status
+
+#: A word of a name or a text; shorter ones stand in many.
+WORD = re.compile(r"[^\W\d_]+")
+SHORTEST = 4
 
 if TYPE_CHECKING:  # the model itself reads these checks
     from memorial.testimonies.models import Testimony
@@ -27,6 +33,34 @@ def voice_findings(testimony: "Testimony") -> Iterable[Finding]:
             "Take it off that person's page first."
         )
         yield Finding("voice-with-a-name", sentence, blocking=True)
+
+
+def name_findings(testimony: "Testimony") -> Iterable[Finding]:
+    """Yield that a name which is not to be told in full stands in the words of the testimony or of its recordings."""
+    name = {word.casefold() for word in WORD.findall(testimony.narrator_name) if len(word) >= SHORTEST}
+    if not name or is_named_in_full(testimony):
+        return
+    told = [*testimony.translations.all(), *(row for tie in testimony.pictures.all() for row in texts_of(tie))]
+    said = {word.casefold() for row in told for words in written(row) for word in WORD.findall(words)}
+    if name & said:
+        sentence = _(
+            "The narrator is not to be named in full, and a part of the name stands in the words: in the texts, or in "
+            "those of a recording. Take it out, unless it is somebody else's."
+        )
+        yield Finding("withheld-name", sentence)
+
+
+def texts_of(tie: Any) -> Iterable[Any]:
+    """Return the texts of what is shown by a tie, in every language."""
+    rows: Iterable[Any] = tie.asset.translations.all()
+    return rows
+
+
+def written(row: Any) -> Iterable[str]:
+    """Yield the words of one row of texts."""
+    for column in row._meta.concrete_fields:
+        if isinstance(column, models.CharField | models.TextField):
+            yield getattr(row, column.attname)
 
 
 def is_named_in_full(testimony: "Testimony") -> bool:

@@ -59,4 +59,4 @@ def test_nobody_may_delete_an_account_or_the_memorial(db: None, role: Role) -> N
     assert not user.has_perm("memorial.delete_user")
     assert not user.has_perm("memorial.delete_memorial")
     assert not user.has_perm("auth.change_group")
-    assert may_record(testimony=None, by=user) == (role == Role.CURATOR)
+    assert may_record(about=None, by=user) == (role == Role.CURATOR)

@@ -184,6 +184,12 @@ def add_picture(entry: Any, asset: Asset | None = None, **fields: Any) -> Any:
     return entry.pictures.create(asset=asset or make_asset(), **fields)
 
 
+def consent_to(entry: Any, **fields: Any) -> Any:
+    """Record a consent to publish a testimony or an asset here, for everyone and under the full name; return it."""
+    usual = {"purpose": "publish", "given": True, "audience": "public", "naming": "full"}
+    return entry.consents.create(**{**usual, **fields})
+
+
 def keep_version(made: EntryType) -> EntryType:
     """Keep a published entry as it is now as its version, as publishing it does; the factories alone do not."""
     keep_revision(whole(type(made), pk=made.pk), author=None, reviewer=None, how=Publication(seen=""))

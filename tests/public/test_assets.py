@@ -17,6 +17,7 @@ from memorial.review.status import Status
 from tests.addresses import all_urls
 from tests.factories import (
     add_picture,
+    consent_to,
     keep_version,
     make_asset,
     make_commemoration,
@@ -143,6 +144,8 @@ def test_private_columns_of_a_public_asset_stand_at_no_address(visitor: Client) 
     asset = publish_again(photograph(supplied="1999-12-31", source=source, **PRIVATE))
     asset.refresh()
     recording = publish_again(make_asset(kind="audio", texts={"en": {"transcript": SPOKEN}}, **PRIVATE))
+    for shown in (asset, recording):
+        consent_to(shown, pseudonym="zqprivate-pseudonym", how_recorded="zqprivate-how")
     entries = [make_person(), make_event(), make_place(), make_commemoration(), make_testimony()]
     for entry in entries:
         add_picture(entry, asset)
@@ -242,6 +245,7 @@ def test_version_tells_the_facts_and_shows_no_picture(visitor: Client) -> None:
     rights = "https://creativecommons.org/licenses/by/4.0/"
     fields = {"taken": "1991-05", "rights": rights, "source": source, "credit": "Synthetic photographer"}
     asset = publish_again(photograph(**fields, **PRIVATE))
+    consent_to(asset)
     html = version_page(visitor, asset)
     words = plain(html)
     for said in ("Synthetic street", "May 1991", "CC BY 4.0", "Synthetic album", "Synthetic photographer", "zqhouses"):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from memorial.base.initials import initials
 from memorial.models import Consent, Person, Testimony, TestimonyCitation
 from memorial.public import testimonies
 from memorial.review.status import Status
@@ -97,10 +98,6 @@ def consented(naming: str, **fields: Any) -> Testimony:
         ("initials", {}, "S. F. N."),
         ("pseudonym", {"pseudonym": "Synthetic Swallow"}, "Synthetic Swallow"),
         ("anonymous", {}, "anonymous"),
-        ("full", {"given": None}, "anonymous"),
-        ("full", {"audience": "curators"}, "anonymous"),
-        ("full", {"withdrawn_at": timezone.now()}, "anonymous"),
-        ("full", {"purpose": "research"}, "anonymous"),
     ],
 )
 def test_narrator_is_named_as_the_consent_says(
@@ -109,6 +106,58 @@ def test_narrator_is_named_as_the_consent_says(
     html = page(visitor, consented(naming, **fields)) + listing(visitor)
     assert shown in html
     assert ("Full Name" in html) == (shown == "Synthetic Full Name")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"given": None},
+        {"given": False},
+        {"audience": "curators"},
+        {"audience": "researchers"},
+        {"withdrawn_at": timezone.now()},
+        {"paused_at": timezone.now()},
+        {"valid_from": "2999"},
+        {"valid_until": "1999"},
+        {"purpose": "research"},
+    ],
+)
+def test_testimony_without_a_consent_that_stands_is_shown_nowhere(visitor: Client, fields: dict[str, Any]) -> None:
+    testimony = consented("full", **fields)
+    assert visitor.get(testimony.get_absolute_url()).status_code == 404
+    assert testimony.public_id not in listing(visitor)
+    assert not testimony.is_public
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Synthetic Full Name", "S. F. N."),
+        ("Zaxarov Anar Elşad oğlu", "Z. A. E."),
+        ("Əliyeva Günel İsa QIZI", "Ə. G. İ."),
+        ("Синтетов Анвар Мамед оглы", "С. А. М."),
+        ("Synthetic-Hyphen Xatirə", "S.-H. X."),
+        ("(Anvar) “Zaur” O'Name", "A. Z. O."),
+        ("I\u0307sa 2", "İ."),
+        ("оглы", ""),
+    ],
+)
+def test_initials_are_the_first_letters_of_a_name_in_any_script(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_name_of_initials_alone_that_has_no_letters_is_not_told(visitor: Client) -> None:
+    testimony = consented("initials")
+    Testimony.objects.filter(pk=testimony.pk).update(narrator_name="2 -")
+    assert '<h1 class="name" lang="en" dir="ltr">anonymous</h1>' in page(visitor, testimony)
+
+
+def test_source_of_a_name_that_is_not_told_is_not_told_either(visitor: Client) -> None:
+    testimony = consented("initials")
+    TestimonyCitation.objects.create(entry=testimony, fact="narrator", source=make_source(title="Zqnames them"))
+    assert "Zqnames" not in page(visitor, testimony)
+    testimony.consents.update(naming="full")
+    assert "Zqnames" in page(visitor, testimony)
 
 
 def test_content_note_stands_before_the_text(visitor: Client) -> None:

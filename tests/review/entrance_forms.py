@@ -172,7 +172,7 @@ def changing_a_consent(stage: Stage) -> Trial:
 def withdrawing_a_consent(stage: Stage) -> Trial:
     """The testimony that rests on it is taken away in the same step: the one line is that of the withdrawal."""
     consent = consent_of()
-    keep_version(consent.testimony)
+    keep_version(consent.about)
     url = address(Consent, "withdraw", consent.pk)
     return Trial(Verb.WITHDRAWN, posting(stage, "curator", url), (posting(stage, "contributor", url),))
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.test import Client
 from django.urls import get_resolver
 
+from memorial.contributions.desk_acts import ACTS as CONTRIBUTION_ACTS
 from memorial.management import commands
 from memorial.models import User
 from memorial.review.acts import ACTS
@@ -21,7 +22,7 @@ from tests.conftest import signed_in
 #: Addresses at which nothing is changed, by the last word of their name: whatever is sent there, no line is written.
 READING = frozenset(
     [*("changelist", "history", "review", "discarded", "dates", "ledger", "work", "board", "halts", "index", "preview"),
-     "findings",
+     "findings", "messages", "candles", "contributions", "contribution",
      *("autocomplete", "jsi18n", "entrance", "robots", "password_change_done", "app_list"),
      "again"]  # what is shown in the place of an original is made again: nothing of the record changes
 )  # fmt: skip
@@ -29,6 +30,8 @@ READING = frozenset(
 SESSION = frozenset({"login", "logout"})
 #: Addresses that never open: an account, a consent and the memorial are not deleted.
 CLOSED = frozenset({"memorial_user_delete", "memorial_consent_delete", "memorial_memorial_delete"})
+#: That somebody has looked at what a sender changed is no act on the record.
+QUIET_ACTS = frozenset({"seen"})
 #: Commands that change nothing of the record, or (`serve`) only by other commands of this list.
 QUIET_COMMANDS = frozenset(
     {"ledger_head", "verify_ledger", "update_translations", "serve"}
@@ -96,6 +99,7 @@ def entrances() -> set[str]:
     }
     found = {name for name in found if name.rsplit("_", 1)[-1] not in ("acts", "act")}
     found |= {f"act {name}" for name in ACTS} | {f"list {name}" for name in LIST_ACTS}
+    found |= {f"contribution {name}" for name in CONTRIBUTION_ACTS.keys() - QUIET_ACTS}
     folder = Path(commands.__path__[0])
     written = {file.stem for file in folder.glob("*.py") if file.stem != "__init__"}
     return found | {f"command {name}" for name in written - QUIET_COMMANDS}

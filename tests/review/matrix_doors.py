@@ -55,4 +55,18 @@ findings about originals        .  .  +  .  +  .  +  +
 one finding                     .  .  +  .  +  .  +  +
 look again                      .  .  +  .  +  .  +  +
 deal with a finding             .  .  +  .  +  .  +  +
+what was sent in                .  .  +  +  .  +  +  +
+one that was sent in            .  .  +  +  .  +  +  +
+acts on what was sent in        .  .  +  .  .  .  +  +
+open a contact                  .  .  .  +  .  +  +  .
+put many aside                  .  .  +  .  .  .  +  +
+hand over what is in charge     .  .  +  .  .  .  +  +
+book of condolence              .  .  +  .  .  .  +  +
+take a message down             .  .  +  .  .  .  +  +
+put a message back              .  .  +  .  .  .  +  +
+candles of each day             .  .  +  .  .  .  +  +
+lower the candles of a day      .  .  +  .  .  .  +  +
+way of a take-down request      .  .  +  .  .  .  +  +
+pause what a request is about   .  .  +  .  .  .  +  +
+decide about a request          .  .  +  .  .  .  +  +
 """

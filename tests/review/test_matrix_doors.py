@@ -26,6 +26,8 @@ from tests.conftest import signed_in, staff
 from tests.factories import make_source, make_testimony
 from tests.media.files import asset_with_files, pdf, sent
 from tests.preservation.sealed import check_all, flip_bit
+from tests.review import entrance_contributions
+from tests.review.entrance_requests import VERDICT, asked_for, candles_of_a_day, looked_at_request, written_message
 from tests.review.filling import address, filled
 from tests.review.matrix import Actor, undone, written
 from tests.review.matrix_doors import TABLE
@@ -202,6 +204,23 @@ DOORS: dict[str, Attempt] = {
     "deal with a finding": lambda at: at.does(
         reverse("admin:finding", args=[at.finding.pk]), {"note": "Synthetic note."}
     ),
+    **entrance_contributions.DOORS,
+    "book of condolence": lambda at: at.opens(reverse("admin:messages")),
+    "take a message down": lambda at: at.does(reverse("admin:message_take_down", args=[written_message()])),
+    "put a message back": lambda at: at.does(
+        reverse("admin:message_put_back", args=[written_message(taken_down_at=timezone.now())])
+    ),
+    "candles of each day": lambda at: at.opens(reverse("admin:candles")),
+    "lower the candles of a day": lambda at: at.does(
+        reverse("admin:candles_lower", args=[candles_of_a_day()]), {"count": "1"}
+    ),
+    "way of a take-down request": lambda at: at.opens(reverse("admin:takedown_decide", args=[asked_for()])),
+    "pause what a request is about": lambda at: at.does(
+        reverse("admin:takedown_pause", args=[asked_for()]), {"note": "Synthetic note.", **looked_at_request()}
+    ),
+    "decide about a request": lambda at: at.does(
+        reverse("admin:takedown_decide", args=[asked_for()]), {**VERDICT, **looked_at_request()}
+    ),
 }
 
 
@@ -231,6 +250,10 @@ def test_every_address_of_the_desk_is_tried() -> None:
     assert names == {
         "autocomplete", "board", "confirm_clock", "confirm_halt", "dates", "finding", "findings", "halts", "index",
         "jsi18n", "ledger", "look_again",
+        "contribution", "contribution_act", "contribution_contact", "contributions", "contributions_hand_over",
+        "contributions_put_aside",
+        "message_put_back", "message_take_down", "messages", "candles", "candles_lower", "takedown_decide",
+        "takedown_pause",
         "list_act", "login", "logout", "password_change", "password_change_done", "work", "app_list",
     }  # fmt: skip
     others = set(admin.site._registry) - set(Entry.__subclasses__())

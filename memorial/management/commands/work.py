@@ -9,13 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from memorial.contributions.retention import clear_out
 from memorial.media.incoming import clear_incoming
 from memorial.media.making import make_derivatives
 from memorial.media.originals import Original
@@ -32,6 +33,8 @@ ROUND = 600
 GENTLE = 10
 #: How long is kept what the queue says of work that is done.
 KEPT = timedelta(days=1)
+#: How often what strangers sent is looked through for what has been kept long enough, in seconds.
+DAILY = 24 * 60 * 60
 
 
 class Command(BaseCommand):
@@ -70,12 +73,13 @@ class Command(BaseCommand):
 
 
 def begin(server: int, *, once: bool) -> None:
-    """Give way to those who wait, end with the server, and have originals re-read at night."""
+    """Give way to those who wait, end with the server, and have done what is done by itself each night and day."""
     if server:
         threading.Thread(target=end_with, args=(server,), daemon=True).start()
     os.nice(GENTLE)
     if not once:
         start_night_watch()
+        threading.Thread(target=clear_daily, name="clearing", daemon=True).start()
 
 
 def a_worker() -> Worker:
@@ -90,6 +94,24 @@ def a_worker() -> Worker:
         worker_id=get_random_string(32),
         excluded_queue_names=[],
     )
+
+
+def clear_daily() -> None:
+    """Delete each day what strangers sent and what has been kept long enough; what fails is soon tried again."""
+    while True:
+        time.sleep(DAILY if clear() else ROUND)
+
+
+def clear() -> bool:
+    """Delete what has been kept long enough, and return whether that went well."""
+    try:
+        clear_out()
+    except Exception:  # whatever it is, it must come to pass on another day
+        logger.exception("What has been kept long enough could not be deleted; it is tried again.")
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def take_up() -> None:
