@@ -15,7 +15,9 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-SETTING_READERS = {"env_bool", "env_port", "env_number", "env_like", "env_choice", "env_hosts", "contact_keys", "required", "get"}
+SETTING_READERS = {"contact_keys", "required", "get"} | {
+    f"env_{kind}" for kind in ("bool", "choice", "hosts", "like", "number", "port")
+}
 
 
 def name_of(page: Path) -> str:

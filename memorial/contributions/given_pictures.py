@@ -34,9 +34,8 @@ def make_pictures(contribution: Contribution, files: Sequence[GivenFile], by: Us
     fields = fields_of(contribution)
     texts = texts_of(contribution)
     made = [file.as_draft(by, texts, **fields) for file in files]
-    if fields["living"] == LivingShown.AGREED:
-        for asset in made:
-            keep_consents(contribution, asset=asset, **on_their_behalf(contribution))
+    for asset in made:
+        keep_consents(contribution, asset=asset, **for_all(contribution, fields["living"]))
     return made[0]
 
 
@@ -99,8 +98,11 @@ def terms_of(contribution: Contribution) -> str:
     return "\n".join(lines)
 
 
-def on_their_behalf(contribution: Contribution) -> dict[str, Any]:
+def for_all(contribution: Contribution, living: str) -> dict[str, Any]:
     """Return what the form of a picture does not ask: its question about publication speaks of these pages, for all."""
-    given_by = contribution.given_by or Consent.Giver.INTERVIEWER
+    usual = Consent.Giver.INTERVIEWER if living == LivingShown.AGREED else Consent.Giver.SELF
     public = contribution.answers.get(Purpose.PUBLISH) is True
-    return {"given_by": given_by, "audience": Audience.PUBLIC if public else Audience.CURATORS}
+    return {
+        "given_by": contribution.given_by or usual,
+        "audience": Audience.PUBLIC if public else Audience.CURATORS,
+    }

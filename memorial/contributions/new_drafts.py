@@ -73,7 +73,8 @@ def keep_consents(contribution: Contribution, **about: Any) -> None:
     """
     naming = naming_of(contribution)
     for purpose in Purpose.values:
-        if purpose not in contribution.answers:
+        # What was not answered counts as no; it is written down of publication, on which the most depends.
+        if purpose not in contribution.answers and purpose != Purpose.PUBLISH:
             continue
         fields = {
             "audience": contribution.audience or Audience.CURATORS,
@@ -83,7 +84,7 @@ def keep_consents(contribution: Contribution, **about: Any) -> None:
         consent = Consent(
             **fields,
             purpose=purpose,
-            given=contribution.answers[purpose] is True,
+            given=contribution.answers.get(purpose) is True,
             naming=naming,
             pseudonym=contribution.shown_name if naming == Naming.PSEUDONYM else "",
             wording_version=contribution.wording_version,

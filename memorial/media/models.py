@@ -176,20 +176,26 @@ class Asset(Entry):
         return asset_findings(self)
 
     def publication_obstacles(self) -> list[str]:
-        """What shows living people who have agreed needs their consent to publish; it stands with the asset itself."""
+        """What shows living people who agreed, or was given with an answer, needs a consent to publish that stands."""
         found, itself = super().publication_obstacles(), cast(Any, self.copy_of or self)
-        given = itself.consents.lasting().filter(purpose=Purpose.PUBLISH, paused_at=None)
-        if self.living == LivingShown.AGREED and not given.exists():
+        asked = itself.consents.filter(purpose=Purpose.PUBLISH)
+        if asked.lasting().filter(paused_at=None).exists():
+            return found
+        if self.living == LivingShown.AGREED:
             found.append(
                 gettext("Record the consent to publish it that the living people who are shown or heard have given.")
             )
+        elif asked.exists():
+            found.append(gettext("Whoever gave it has not allowed it to be published here, or has paused it."))
         return found
 
     def item(self) -> Item:
         itself: Any = self.copy_of or self
         # That nobody has said yet who is shown allows nothing.
-        by_consent = self.living not in FREELY_SHOWN
-        answers = tuple(each.answer() for each in itself.consents.all()) if self.living == LivingShown.AGREED else ()
+        said = self.living == LivingShown.AGREED or self.living in FREELY_SHOWN
+        answers = tuple(each.answer() for each in itself.consents.all()) if said else ()
+        # Whoever gave it was asked: then their answer counts, whatever it shows.
+        by_consent = self.living not in FREELY_SHOWN or any(each.purpose == Purpose.PUBLISH for each in answers)
         ties = itself.recordings.binding().select_related("entry").prefetch_related("entry__consents")
         # Whether a recording stays when its testimony is withdrawn, people decide; here its consent alone counts.
         parents = tuple(replace(tie.entry.item(), published=True) for tie in ties)
@@ -201,9 +207,11 @@ class Asset(Entry):
         asset = models.OuterRef(f"{prefix}pk")
         consents: Any = cls._meta.get_field("consents").related_model
         recordings: Any = cls._meta.get_field("recordings").related_model
-        agreed = models.Q(**{f"{prefix}living": LivingShown.AGREED}) & consents.objects.rule("asset", asset, channel)
+        asked = models.Exists(consents.objects.filter(asset=asset, purpose=Purpose.PUBLISH))
         free = models.Q(**{f"{prefix}living__in": FREELY_SHOWN})
-        rule: models.Q = (free | agreed) & ~models.Q(models.Exists(recordings.objects.closing(asset, channel)))
+        agreed = models.Q(**{f"{prefix}living": LivingShown.AGREED}) | (free & models.Q(asked))
+        allowed = (free & ~models.Q(asked)) | (agreed & consents.objects.rule("asset", asset, channel))
+        rule: models.Q = allowed & ~models.Q(models.Exists(recordings.objects.closing(asset, channel)))
         return rule
 
     def describe(self) -> str:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('begun', 'begun, not sent'), ('new', 'new'), ('asked', 'asked back'), ('answered', 'answered'), ('accepted', 'accepted'), ('declined', 'declined'), ('merged', 'merged with another'), ('aside', 'put aside as unwanted'), ('withdrawn', 'withdrawn by its sender')], default='new', max_length=10, verbose_name='state')),
                 ('language', models.CharField(max_length=12, validators=[memorial.base.languages.validate_language], verbose_name='language')),
                 ('about_kind', models.CharField(blank=True, max_length=20)),
-                ('about', models.CharField(blank=True, max_length=12, verbose_name='about')),
+                ('about', models.CharField(blank=True, max_length=12, verbose_name='what it is about')),
                 ('words', models.TextField(blank=True, verbose_name='words')),
                 ('details', models.JSONField(blank=True, default=dict, verbose_name='details')),
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='consents')),

@@ -81,6 +81,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, choices=[('', 'not said yet'), ('nobody', 'nobody who may be living'), ('agreed', 'living people, with their recorded consent'), ('published', 'living people, already published by the named source')], default='', help_text='Who is shown or heard and may be alive.', max_length=10, verbose_name='living people'),
         ),
         migrations.AlterField(
+            model_name='asset',
+            name='living_consent',
+            field=models.TextField(blank=True, help_text='A note of who of them agreed, and where that is kept. Never published; the consents stand beside.', verbose_name='their consent'),
+        ),
+        migrations.AlterField(
             model_name='consent',
             name='testimony',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='memorial.testimony', verbose_name='testimony'),

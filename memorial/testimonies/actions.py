@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
-from memorial.media.models import Asset, LivingShown
+from memorial.media.models import Asset
 from memorial.review.actions import TransitionRefused, allowed, held
 from memorial.review.clock import moment_now
 from memorial.review.gate import LONG_AGO, NEVER, Audience, Naming, Purpose
@@ -180,9 +180,9 @@ def withdraw_versions(entry: Entry, by: User | None) -> list[int]:
 
 
 def rests_on_it(entry: Entry) -> bool:
-    """Return whether something is published by a consent to publish alone."""
+    """Return whether something is published that a consent to publish, once asked for, takes away when it ends."""
     if entry.status != Status.PUBLISHED:
         return False
     if isinstance(entry, Testimony):
         return entry.basis == Testimony.Basis.CONSENT
-    return isinstance(entry, Asset) and entry.living == LivingShown.AGREED
+    return isinstance(entry, Asset)

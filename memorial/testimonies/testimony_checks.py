@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from memorial.media.models import AssetTranslation
 from memorial.media.originals import Kind
 from memorial.people.depictions import Depiction
 from memorial.review.checks import Finding
@@ -40,7 +41,8 @@ def name_findings(testimony: "Testimony") -> Iterable[Finding]:
     name = {word.casefold() for word in WORD.findall(testimony.narrator_name) if len(word) >= SHORTEST}
     if not name or is_named_in_full(testimony):
         return
-    told = [*testimony.translations.all(), *(row for tie in testimony.pictures.all() for row in texts_of(tie))]
+    shown = AssetTranslation.objects.filter(entry__in=[tie.asset_id for tie in testimony.pictures.all()])
+    told = [*testimony.translations.all(), *shown]
     said = {word.casefold() for row in told for words in written(row) for word in WORD.findall(words)}
     if name & said:
         sentence = _(
@@ -48,12 +50,6 @@ def name_findings(testimony: "Testimony") -> Iterable[Finding]:
             "those of a recording. Take it out, unless it is somebody else's."
         )
         yield Finding("withheld-name", sentence)
-
-
-def texts_of(tie: Any) -> Iterable[Any]:
-    """Return the texts of what is shown by a tie, in every language."""
-    rows: Iterable[Any] = tie.asset.translations.all()
-    return rows
 
 
 def written(row: Any) -> Iterable[str]:

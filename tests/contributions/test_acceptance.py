@@ -103,8 +103,8 @@ def test_name_is_the_one_that_was_chosen(
 
 def test_what_was_left_open_is_closed(curator: User) -> None:
     accept(contribution=told(audience="", given_by="", answers={"keep": True}), by=curator)
-    consent = Consent.objects.get()
-    assert (consent.audience, consent.given_by, consent.purpose) == ("curators", "self", "keep")
+    found = {(each.audience, each.given_by, each.purpose, each.given) for each in Consent.objects.all()}
+    assert found == {("curators", "self", "keep", True), ("curators", "self", "publish", False)}
     assert Testimony.objects.get().publication_obstacles()
 
 
@@ -181,10 +181,19 @@ def test_picture_becomes_a_draft_for_each_file(curator: User) -> None:
 
 
 @pytest.mark.parametrize(("living", "kept"), [("nobody", "nobody"), ("refused", ""), ("unknown", ""), ("", "")])
-def test_consent_to_a_picture_is_kept_only_where_those_shown_agreed(curator: User, living: str, kept: str) -> None:
-    accept(contribution=given(Kind.PICTURE, (picture(), "a.jpg"), details={"living": living}), by=curator)
-    assert Asset.objects.get().living == kept
-    assert not Consent.objects.exists()
+def test_answer_of_who_gave_a_picture_counts_whatever_it_shows(curator: User, living: str, kept: str) -> None:
+    answers = {"keep": True, "publish": False}
+    row = given(Kind.PICTURE, (picture(), "a.jpg"), details={"living": living}, answers=answers)
+    accept(contribution=row, by=curator)
+    asset = Asset.objects.get()
+    assert asset.living == kept
+    assert {(each.purpose, each.given, each.given_by) for each in asset.consents.all()} == {
+        ("keep", True, "self"),
+        ("publish", False, "self"),
+    }
+    assert asset.publication_obstacles()
+    Asset.objects.update(status=Status.PUBLISHED, living="nobody")
+    assert not Asset.objects.public().exists()
 
 
 def test_what_fits_in_no_field_of_a_picture_is_kept_in_words(curator: User) -> None:

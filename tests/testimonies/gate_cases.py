@@ -136,12 +136,13 @@ class Kept:
 
     def item(self, now: datetime) -> Item:
         published = self.status == Status.PUBLISHED
+        asked = any(each.purpose == Purpose.PUBLISH for each in self.consents)
         binding = [each for each in self.parents if each.published or each.was_withdrawn]
         return Item(
             published=published,
             opens=after(now, self.opens) if published else None,
-            rests_on_consent=self.living not in {"nobody", "published"},
-            answers=tuple(each.answer(now) for each in self.consents) if self.living == "agreed" else (),
+            rests_on_consent=self.living not in {"nobody", "published"} or asked,
+            answers=tuple(each.answer(now) for each in self.consents) if self.living else (),
             parents=tuple(each.item(now, published=True) for each in binding),
         )
 
