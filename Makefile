@@ -15,7 +15,9 @@ SCRATCH := DATA_DIR=.venv/scratch
 # The tests whose outcome a database could change: locks, constraints, triggers, orders, counts.
 ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_writers copies publication schedule \
 	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages) \
-	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload)
+	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload) \
+	$(patsubst %,tests/contributions/test_%.py,intake acceptance acceptance_at_once erasure erased_files retention sender_acts withdrawing \
+	moderation queue_page takedown) tests/testimonies
 
 .PHONY: help run record test slow browser test-postgresql check format translations bench
 .DEFAULT_GOAL := help
@@ -39,7 +41,7 @@ slow: .venv/ready-dev ## run the tests that take long: every role, every languag
 browser: .venv/ready-dev ## walk through the pages in Chromium, which must be installed (on Debian: apt install chromium)
 	@$(BIN)/pytest -n 0 -m browser tests/browser
 
-test-postgresql: .venv/ready-dev ## run the tests of review and of files on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
+test-postgresql: .venv/ready-dev ## run the tests of review, files and contributions on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
 	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management tests/preservation $(ON_POSTGRESQL)
 

@@ -113,7 +113,8 @@ TEMPLATES = [
 # The record
 
 # SQLite before 3.51.3 can corrupt a write-ahead log, so it gets a rollback journal there. EXTRA with the one and FULL
-# with the other mean that what was acknowledged survives a power cut.
+# with the other mean that what was acknowledged survives a power cut. What is deleted is overwritten: words that their
+# giver takes back must not be left in a corner of the file.
 JOURNAL = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
     if sqlite3.sqlite_version_info >= (3, 51, 3)
@@ -126,7 +127,7 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": f"{JOURNAL} PRAGMA foreign_keys=ON;",
+            "init_command": f"{JOURNAL} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
         },
     }
 }

@@ -228,7 +228,9 @@ def tie_pictures(world: World, hidden: World, marks: Marks) -> None:
             continue
         table = entry.pictures.model
         factories.add_picture(entry, hidden[Asset], **marks.fields(table), position=0)
-        factories.add_picture(hidden[model], world[Asset])
+        # A recording of a testimony that has yet to open is not shown before it, wherever else it stands.
+        if model is not Testimony:
+            factories.add_picture(hidden[model], world[Asset])
 
 
 def cite(entry: Any, source: Source, marks: Marks, what: str) -> None:

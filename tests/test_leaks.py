@@ -146,6 +146,9 @@ def test_walk_finds_the_pages_that_are_known() -> None:
 SLOW = {
     "draft_in_every_language",
     "in_review",
+    "restricted",
+    "working_copy",
+    "embargoed",
     "working_copy_in_review",
     "scheduled",
     "due_without_a_clock",
@@ -188,6 +191,7 @@ def check_own_addresses(hidden: list[Entry], marks: Marks, hiding: Hiding) -> No
         assert "Location" not in answer.headers, url
 
 
+@pytest.mark.slow  # every address of every entry in four languages
 def test_published_entries_are_found_by_the_same_walk(memorial: Memorial) -> None:
     marks = Marks()
     world = public_world(marks)

@@ -218,13 +218,14 @@ def test_embedded_installation_keeps_its_secret_to_itself(clone: Path) -> None:
 def test_database_keeps_what_it_acknowledged(clone: Path) -> None:
     ask = (
         "import sqlite3; from django.db import connection as c; k = c.cursor(); "
-        "print([k.execute(f'PRAGMA {p}').fetchone()[0] for p in ('journal_mode', 'synchronous', 'foreign_keys')], "
+        "print([k.execute(f'PRAGMA {p}').fetchone()[0] for p in "
+        "('journal_mode', 'synchronous', 'foreign_keys', 'secure_delete')], "
         "sqlite3.sqlite_version_info >= (3, 51, 3), c.transaction_mode, c.settings_dict['OPTIONS']['timeout'])"
     )
     run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"))
     assert run.stdout.strip() in {
-        "['delete', 3, 1] False IMMEDIATE 20",
-        "['wal', 2, 1] True IMMEDIATE 20",
+        "['delete', 3, 1, 1] False IMMEDIATE 20",
+        "['wal', 2, 1, 1] True IMMEDIATE 20",
     }, run.stderr
 
 

@@ -62,7 +62,10 @@ ACTS = {
             "ask",
             _("Ask back"),
             _("The question waits for the sender behind their private link."),
-            _("The sender reads it behind their private link, and is told by mail if they left an address."),
+            _(
+                "The sender reads it behind their private link. A mail tells them that there is a question, if they "
+                "left an address and this memorial sends mails."
+            ),
             AskForm,
             lambda row, by, form: ask(contribution=row, by=by, words=form.cleaned_data["words"]),
         ),

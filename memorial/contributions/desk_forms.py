@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from memorial.accounts.models import User
 from memorial.accounts.roles import MODERATE
@@ -33,7 +33,7 @@ STATES = (
 class QueueForm(forms.Form):
     """By what the queue is narrowed: state, kind, language, sign, and whose charge it is."""
 
-    state = forms.ChoiceField(label=gettext_lazy("state"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("of a contribution", "state"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("kind"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("language"), required=False)
     sign = forms.ChoiceField(label=gettext_lazy("noticed by the machine"), required=False)

@@ -79,7 +79,7 @@ def contribution(desk: DeskPages, request: HttpRequest, reference: str) -> HttpR
     if person.has_perm(OPEN_CONFIDENTIAL):
         row = contribution_at(reference)
         shown = {"contribution": row, "contact": contact_state(row), "opens_contact": True}
-        return drawn(desk, request, "keeper", str(row), shown)
+        return drawn(desk, request, "keeper", title_of(row), shown)
     raise PermissionDenied
 
 
@@ -105,8 +105,13 @@ def page(
         "heavy_opened": heavy_opened(request),
         "takedown": takedown_panel(row, person),
     }
+    return drawn(desk, request, "contribution", title_of(row), shown, 422 if sent else 200)
+
+
+def title_of(row: Contribution) -> str:
+    """Return what the page of a contribution is called."""
     title = _("%(kind)s %(reference)s") % {"kind": row.get_kind_display(), "reference": row.reference}
-    return drawn(desk, request, "contribution", title[:1].upper() + title[1:], shown, 422 if sent else 200)
+    return title[:1].upper() + title[1:]
 
 
 @desk_page("contributions/<reference:reference>/acts/<slug:act>/", "contribution_act")

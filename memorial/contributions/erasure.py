@@ -13,17 +13,18 @@ from memorial.accounts.models import User
 from memorial.commemorations.messages import Message
 from memorial.contributions.attachments import forget_files
 from memorial.contributions.contacts import destroy_contact
-from memorial.contributions.made_entries import consents_of, made_entries
+from memorial.contributions.made_entries import consents_of, made_entries, with_redactions
 from memorial.contributions.mails import SentMail
 from memorial.contributions.models import Contribution, Kind
 from memorial.media.erasure import erase_file
 from memorial.media.models import Asset
-from memorial.review.erasure import erase_entry
+from memorial.review.erasure import erase_entry, forget_forms
 from memorial.review.gate import Naming
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.status import Status, WithdrawalReason
 from memorial.review.withdrawal import withdraw_now
+from memorial.testimonies.consent import Consent
 
 #: What of a contribution is its sender's, and what stands there once it is erased.
 EMPTY: dict[str, Any] = {
@@ -66,26 +67,15 @@ def forget_words(row: Contribution) -> None:
     row.save(update_fields=list(EMPTY))
 
 
-def with_redactions(entries: list[Entry]) -> list[Entry]:
-    """Return entries with the redacted copies of those that are pictures: they show the same."""
-    found: dict[tuple[type[Entry], int], Entry] = {}
-    waiting = list(entries)
-    while waiting:
-        entry = waiting.pop(0)
-        key = (type(entry), entry.pk)
-        if key not in found and not entry.is_copy:
-            found[key] = entry
-            waiting += Asset._base_manager.filter(redacts=entry) if isinstance(entry, Asset) else []
-    return list(found.values())
-
-
 def erase_made(entry: Entry, contribution: Contribution, by: User | None, command: str) -> None:
     """Erase one entry that was made of a contribution, with its file."""
     current = type(entry)._base_manager.get(pk=entry.pk)
     if current.status == Status.PUBLISHED:
         note = _("It was taken back as a whole by whoever gave it.")
         withdraw_now(entry=current, by=by, reason=WithdrawalReason.CONSENT, note=note, command=command)
-    consents_of(entry).update(naming=Naming.ANONYMOUS, pseudonym="", how_recorded="")
+    consents = consents_of(entry)
+    consents.update(naming=Naming.ANONYMOUS, pseudonym="", how_recorded="")
+    forget_forms(Consent, list(consents.values_list("pk", flat=True)))
     detail: dict[str, Any] = {"contribution": contribution.reference}
     if isinstance(current, Asset) and erase_file(current):
         detail["file"] = True

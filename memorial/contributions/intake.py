@@ -35,6 +35,7 @@ class Sent:
     audience: str = ""
     given_by: str = ""
     wording_version: str = ""
+    wording_language: str = ""
     #: Who sent it, by the names of `contacts.FIELDS`: locked away at once.
     contact: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ PLAIN = (
     "audience",
     "given_by",
     "wording_version",
+    "wording_language",
 )
 
 

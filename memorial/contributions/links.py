@@ -7,8 +7,10 @@ import base64
 import hashlib
 import secrets
 
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from memorial.contributions.attachments import Attachment
 from memorial.contributions.models import Contribution, State
 
 SALT = "memorial.contributions.link"
@@ -38,20 +40,28 @@ def find_by_reference(said: str) -> Contribution | None:
 
 def new_link(contribution: Contribution) -> str:
     """Give a contribution another private link, and return its secret; the link it had leads nowhere any more."""
-    token = new_secret()
-    give_link(contribution, token)
-    return token
+    once = new_once()
+    give_link(contribution, once)
+    return token_for(once)
 
 
-def new_secret() -> str:
-    """Return a fresh secret, which leads nowhere before it is given to a contribution."""
-    return secrets.token_urlsafe(32)
+def new_once() -> str:
+    """Return a fresh key, whose secret leads nowhere before it is given to a contribution."""
+    return secrets.token_hex(16)
 
 
-def give_link(contribution: Contribution, token: str) -> None:
-    """Let this secret lead to a contribution, and no other any more."""
-    contribution.link = kept_hash(token)
-    contribution.save(update_fields=["link"])
+@transaction.atomic
+def give_link(contribution: Contribution, once: str) -> None:
+    """Let the secret of this key lead to a contribution, and no other any more.
+
+    Of a form that was begun the pages that were opened before lose their authority too: its key is from now on this
+    one. One that was sent keeps its key, so that the same form sent again is known.
+    """
+    contribution.link = kept_hash(token_for(once))
+    if contribution.state == State.BEGUN:
+        Attachment.objects.filter(once=contribution.once).update(once=once)
+        contribution.once = once
+    contribution.save(update_fields=["link", "once"])
 
 
 def revoke_link(contribution: Contribution) -> None:

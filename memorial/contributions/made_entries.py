@@ -15,7 +15,7 @@ from django.utils.translation import override
 from memorial.base.memorial import Memorial
 from memorial.commemorations.messages import Message
 from memorial.contributions.models import Contribution, Kind
-from memorial.contributions.wordings import CONSENT, current
+from memorial.contributions.wordings import CONSENT, shown_now
 from memorial.media.models import Asset
 from memorial.review.clock import moment_now
 from memorial.review.gate import Audience, Channel, Naming, decide
@@ -41,6 +41,19 @@ def made_entries(contribution: Contribution) -> list[Entry]:
     if contribution.kind == Kind.PICTURE and contribution.made_kind == "asset":
         ids.add(contribution.made)
     return [*found, *Asset._base_manager.filter(public_id__in=ids).order_by("pk")]
+
+
+def with_redactions(entries: list[Entry]) -> list[Entry]:
+    """Return entries with the redacted copies of those that are pictures: they show the same."""
+    found: dict[tuple[type[Entry], int], Entry] = {}
+    waiting = list(entries)
+    while waiting:
+        entry = waiting.pop(0)
+        key = (type(entry), entry.pk)
+        if key not in found and not entry.is_copy:
+            found[key] = entry
+            waiting += Asset._base_manager.filter(redacts=entry) if isinstance(entry, Asset) else []
+    return list(found.values())
 
 
 def message_of(contribution: Contribution) -> Message | None:
@@ -157,6 +170,13 @@ def answer_in(entry: Entry, contribution: Contribution, answers: Mapping[str, bo
     return acts
 
 
+def take_redactions_away(entries: list[Entry]) -> int:
+    """Withdraw the redacted copies of entries that are not to be published any more; return how many acts that took."""
+    note = _("Its sender has withdrawn it by the private link.")
+    copies = [entry for entry in with_redactions(entries) if entry not in entries]
+    return sum(take_away(copy, WithdrawalReason.CONSENT, note) for copy in copies)
+
+
 def new_consent(entry: Entry, contribution: Contribution, purpose: str) -> Consent:
     """Return a consent for a purpose that was not asked about before; not saved, and allowing nothing yet."""
     about = {str(entry._meta.model_name): entry}
@@ -167,8 +187,8 @@ def new_consent(entry: Entry, contribution: Contribution, purpose: str) -> Conse
 
 
 def say_how(consent: Consent, contribution: Contribution) -> None:
-    """Write into a consent when and how it was given now, and which wording was shown."""
+    """Write into a consent when and how it was given now, and which wording was shown, on the page of this language."""
+    consent.wording_version, consent.wording_language = shown_now(CONSENT)
     with override(Memorial.current().own_language):
         consent.how_recorded = _("By the private link, reference %(reference)s") % {"reference": contribution.reference}
-    consent.recorded_at, consent.wording_version = timezone.now(), current(CONSENT).version
-    consent.wording_language = contribution.language
+    consent.recorded_at = timezone.now()

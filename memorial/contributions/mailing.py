@@ -22,11 +22,13 @@ from django.utils.translation import override
 
 from memorial.base.jobs import task
 from memorial.base.memorial import Memorial
+from memorial.contributions.buckets import Bucket
 from memorial.contributions.contacts import contact_of
 from memorial.contributions.keys import wrapping
-from memorial.contributions.links import find_by_link, give_link, new_secret, token_for
+from memorial.contributions.links import find_by_link, give_link, new_once, token_for
 from memorial.contributions.mails import LetterMail, mails_are_sent
 from memorial.contributions.models import Contribution
+from memorial.contributions.networks import name_today
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,9 @@ logger = logging.getLogger(__name__)
 PAUSES = [timedelta(minutes=1), timedelta(minutes=10), *[timedelta(hours=1)] * 3, *[timedelta(hours=6)] * 7]
 #: For how many seconds it is remembered that a receipt is on its way.
 REMEMBERED = 24 * 60 * 60
+#: How many mails strangers can have sent to one mailbox at once, and one more each hour after that.
+MOST_MAILS = 10
+MAILS = Bucket("mails", holds=MOST_MAILS, seconds_per_drop=3600)
 
 
 class Occasion(StrEnum):
@@ -53,7 +58,8 @@ def tell_sender(contribution: Contribution, occasion: Occasion, token: str = "")
     The private link is mailed on receipt, and where another was asked for: that of ``token``, or one made as it is
     sent.
     """
-    if not address_of(contribution):
+    address = address_of(contribution)
+    if not address:
         return
     if occasion == Occasion.LINK and not token and not mails_are_sent():
         # Another link would take the place of the one that the sender may still have, and would reach nobody.
@@ -61,9 +67,18 @@ def tell_sender(contribution: Contribution, occasion: Occasion, token: str = "")
     if occasion == Occasion.RECEIVED and not cache.add(f"memorial:received:{contribution.pk}", True, REMEMBERED):
         # The same form, sent twice by a double click.
         return
+    if occasion in (Occasion.RECEIVED, Occasion.LINK) and MAILS.take(name_today(mailbox(address))):
+        # Whoever writes somebody else's address into many forms must not fill that mailbox.
+        return
     sealed = wrapping().encrypt(token.encode()).decode() if token and occasion == Occasion.LINK else ""
     # The job stands in the database: it is there if the act is, and gone with it.
     send_mail.enqueue(contribution.pk, occasion.value, sealed)
+
+
+def mailbox(address: str) -> str:
+    """Return what the addresses have in common by which many mail servers reach the same mailbox."""
+    name, _at, server = address.lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{server}"
 
 
 def address_of(contribution: Contribution) -> str:
@@ -109,7 +124,9 @@ def write(contribution: Contribution, occasion: Occasion, sealed: str) -> None:
         return
     memorial = Memorial.current()
     language = contribution.language if contribution.language in memorial.languages else memorial.languages[0]
-    token = token_in(contribution, occasion, sealed)
+    # Another link is made as it is mailed, where none was given before.
+    once = new_once() if occasion == Occasion.LINK and not sealed else ""
+    token = token_for(once) if once else token_in(contribution, occasion, sealed)
     with override(language):
         LetterMail(
             reference=contribution.reference,
@@ -118,15 +135,13 @@ def write(contribution: Contribution, occasion: Occasion, sealed: str) -> None:
             to=[address],
             headers={"Auto-Submitted": "auto-generated", "Content-Language": language},
         ).send()
-    if token and occasion == Occasion.LINK and not sealed:
+    if once:
         # The link that the sender may still have goes on to hold until another is on its way.
-        give_link(contribution, token)
+        give_link(contribution, once)
 
 
 def token_in(contribution: Contribution, occasion: Occasion, sealed: str) -> str:
     """Return the secret of the private link that a mail tells; empty in those that tell none."""
-    if occasion == Occasion.LINK and not sealed:
-        return new_secret()
     if occasion not in (Occasion.RECEIVED, Occasion.LINK):
         return ""
     token = opened(sealed) if sealed else token_for(contribution.once)

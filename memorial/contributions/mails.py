@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 #: A private link as it stands in a mail, whatever comes before and after its secret.
@@ -27,7 +27,7 @@ class SentMail(models.Model):
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
     reference = models.CharField(_("reference"), max_length=9, blank=True)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(pgettext_lazy("of a mail", "subject"), max_length=200)
     body = models.TextField(_("text"))
 
     class Meta:

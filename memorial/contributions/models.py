@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.languages import validate_language
 from memorial.contributions.querysets import ContributionManager
@@ -70,7 +71,9 @@ class Contribution(models.Model):
     #: The hash of the private link; null once that was revoked.
     link = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  # unique, and many have none
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
+    state = models.CharField(
+        pgettext_lazy("of a contribution", "state"), max_length=10, choices=State.choices, default=State.NEW
+    )
     language = models.CharField(_("language"), max_length=12, validators=[validate_language])
     #: The entry that it is about, as the kind and permanent id of it; a correction and a request always have one.
     about_kind = models.CharField(max_length=20, blank=True)
@@ -84,6 +87,7 @@ class Contribution(models.Model):
     audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, blank=True)
     given_by = models.CharField(_("given by"), max_length=12, choices=Consent.Giver.choices, blank=True)
     wording_version = models.CharField(_("version of the wording shown"), max_length=40, blank=True)
+    wording_language = models.CharField(_("language of the wording shown"), max_length=12, blank=True)
     #: What the machine noticed, by code; it only flags and sorts.
     signs = models.JSONField(default=list, blank=True)
     grave = models.BooleanField(_("speaks of grave things"), default=False)

@@ -27,8 +27,12 @@ TWO_DAYS = 2 * 24 * 3600
 
 def network_name(request: HttpRequest) -> str:
     """Return the name that the network of a request has today; it cannot be turned back into an address."""
-    digest = hmac.new(salt_of_today(), network_of(request).encode(), hashlib.sha256)
-    return digest.hexdigest()[:32]
+    return name_today(network_of(request))
+
+
+def name_today(address: str) -> str:
+    """Return the name that an address has today: another one tomorrow, and nothing can be read from it."""
+    return hmac.new(salt_of_today(), address.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def salt_of_today() -> bytes:

@@ -88,7 +88,7 @@ def keep_consents(contribution: Contribution, **about: Any) -> None:
             naming=naming,
             pseudonym=contribution.shown_name if naming == Naming.PSEUDONYM else "",
             wording_version=contribution.wording_version,
-            wording_language=contribution.language,
+            wording_language=contribution.wording_language,
             how_recorded=how_recorded(contribution),
             recorded_at=contribution.sent_at,
             paused_at=contribution.paused_at,

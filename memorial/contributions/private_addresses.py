@@ -9,12 +9,14 @@ import re
 #: What stands behind the way to a private page, as a path or as part of a query.
 SECRET = re.compile(r"(yours(?:/|%2F))[^\s\"'<>]+", re.IGNORECASE)
 HIDDEN = r"\1[…]"
+#: A secret by itself, as it stands where somebody has mistyped the way to it.
+ALONE = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])")
 PLAIN = logging.Formatter()
 
 
 def without_secrets(text: str) -> str:
     """Return a text in which no private link can be read."""
-    return SECRET.sub(HIDDEN, text)
+    return ALONE.sub("[…]", SECRET.sub(HIDDEN, text))
 
 
 class WithoutSecrets(logging.Filter):

@@ -24,11 +24,14 @@ from memorial.contributions.made_entries import (
     pause_entry,
     rename_in,
     resume_entry,
+    take_redactions_away,
+    with_redactions,
 )
 from memorial.contributions.models import OPEN, Contribution, Kind, Letter, State
 from memorial.review.actions import ChangedMeanwhile, TransitionRefused
 from memorial.review.gate import Audience, Naming, Purpose
 from memorial.review.ledger import Verb, record
+from memorial.review.models import Entry
 
 #: How many letters one sender may write about one contribution, and how long each may be.
 MOST_LETTERS, MOST_LETTER = 50, 20_000
@@ -47,6 +50,11 @@ def held(contribution: Contribution, act: str) -> Contribution:
     if not may(row)[act]:
         raise ChangedMeanwhile(_("This cannot be done now: it stands otherwise than when you opened the page."))
     return row
+
+
+def shown_of(row: Contribution) -> list[Entry]:
+    """Return what was made of a contribution, and the redacted copies of it: they show the same."""
+    return with_redactions(made_entries(row))
 
 
 def note(row: Contribution, verb: Verb, lines: int = 0) -> None:
@@ -147,7 +155,11 @@ def allow(*, contribution: Contribution, answers: Mapping[str, bool], audience: 
             _("For every other use we have to keep it. What we may not keep, we delete: see below.")
         )
     asked = row.answers if audience else answers
-    note(row, Verb.CONTRIBUTION_CHANGED, sum(answer_in(entry, row, asked, audience) for entry in made_entries(row)))
+    made = made_entries(row)
+    lines = sum(answer_in(entry, row, asked, audience) for entry in made)
+    if not row.answers.get(Purpose.PUBLISH):
+        lines += take_redactions_away(made)
+    note(row, Verb.CONTRIBUTION_CHANGED, lines)
     return row
 
 
@@ -157,7 +169,7 @@ def pause(*, contribution: Contribution) -> Contribution:
     row = held(contribution, "pause")
     row.paused_at = timezone.now()
     set_message_paused(row)
-    note(row, Verb.CONTRIBUTION_PAUSED, sum(pause_entry(entry) for entry in made_entries(row)))
+    note(row, Verb.CONTRIBUTION_PAUSED, sum(pause_entry(entry) for entry in shown_of(row)))
     return row
 
 
@@ -167,7 +179,7 @@ def resume(*, contribution: Contribution) -> Contribution:
     row = held(contribution, "resume")
     row.paused_at = None
     set_message_paused(row)
-    note(row, Verb.CONTRIBUTION_RESUMED, sum(resume_entry(entry) for entry in made_entries(row)))
+    note(row, Verb.CONTRIBUTION_RESUMED, sum(resume_entry(entry) for entry in shown_of(row)))
     return row
 
 
@@ -186,7 +198,7 @@ def withdraw(*, contribution: Contribution, wholly: bool) -> Contribution:
     if not wholly:
         row.answers = {purpose: given and purpose == Purpose.KEEP for purpose, given in row.answers.items()}
     was_read = row.state not in (State.BEGUN, State.NEW) or row.in_charge is not None
-    lines = sum(end_consents(entry, kept=not wholly) for entry in made_entries(row))
+    lines = sum(end_consents(entry, kept=not wholly) for entry in shown_of(row))
     note(row, Verb.CONTRIBUTION_WITHDRAWN, lines)
     if not wholly:
         return row

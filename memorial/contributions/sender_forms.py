@@ -13,7 +13,7 @@ from memorial.contributions.consent_forms import AUDIENCES, NAMINGS, YES, YES_OR
 from memorial.contributions.contacts import contact_of
 from memorial.contributions.continuing import FORMS
 from memorial.contributions.forms import MOST_NAME, Choice, StrangersForm, Words
-from memorial.contributions.models import Contribution, Kind
+from memorial.contributions.models import Contribution, Kind, State
 from memorial.contributions.sender_acts import MOST_LETTER
 from memorial.review.gate import Naming
 
@@ -38,6 +38,11 @@ class AnswerForm(SenderForm):
         required=True,
         error_messages={"required": _("Nothing was written. Please write your answer into the field.")},
     )
+
+    def __init__(self, contribution: Contribution, filled: Mapping[str, str] | None = None) -> None:
+        super().__init__(contribution, filled)
+        if contribution.state != State.ASKED:
+            self.fields["words"].label = _("Your letter")
 
 
 class CorrectForm(SenderForm):

@@ -72,10 +72,13 @@ def pause(*, contribution: Contribution, by: User, note: str, public_id: str = "
     with transaction.atomic():
         current = locked_request(contribution, by)
         if public_id.strip():
-            name_subject(current, public_id.strip().lower())
+            name_subject(current, public_id.strip().lower(), by)
         subject = subject_of(current)
         if subject is None:
             raise TransitionRefused(_("Write the permanent id of what it is about; it stands on its page."))
+        # Whoever has taken something down is told when the request behind it is withdrawn.
+        current.in_charge = current.in_charge or by
+        current.save(update_fields=["in_charge"])
         return take_away(subject, current, by, note)
 
 
@@ -87,13 +90,14 @@ def locked_request(contribution: Contribution, by: User) -> Contribution:
     return current
 
 
-def name_subject(contribution: Contribution, public_id: str) -> None:
-    """Write down what a request is about that names no entry of its own."""
+def name_subject(contribution: Contribution, public_id: str, by: User) -> None:
+    """Write down what a request is about that names no entry of its own; what is hidden from a person is not there."""
     if contribution.about:
         raise TransitionRefused(_("This request says itself what it is about."))
     kinds: dict[str, Any] = {**record_models(), "message": Message}
     for kind, model in kinds.items():
-        if model._base_manager.filter(public_id=public_id).exists():
+        known = model.objects if kind == "message" else model.objects.visible_to(by)
+        if known.filter(public_id=public_id).exists():
             contribution.about_kind, contribution.about = kind, public_id
             contribution.save(update_fields=["about_kind", "about"])
             return

@@ -56,13 +56,17 @@ class WatchList:
 
     def __init__(self, listed: Iterable[tuple[int, str]]) -> None:
         self.by_first: dict[str, list[Pattern]] = defaultdict(list)
+        #: Of how many letters the longest beginning is that any ending may follow.
+        self.longest = 0
         for key, words in listed:
             folded = fold(words).split()
             is_stem = words.rstrip().endswith("*")
             for way in {tuple(folded), ("".join(folded),)} if folded else ():
                 pattern = Pattern(key, tuple(map(runs, way)), is_stem)
                 first = outline(pattern.words[0])
-                self.by_first[first + "*" if is_stem and len(way) == 1 else first].append(pattern)
+                begins = is_stem and len(way) == 1
+                self.longest = max(self.longest, len(first)) if begins else self.longest
+                self.by_first[first + "*" if begins else first].append(pattern)
 
     def found_in(self, text: str) -> list[int]:
         """Return the keys of the words that stand in a text, in their order, each once."""
@@ -79,7 +83,7 @@ class WatchList:
         """Yield the patterns that may begin with a word."""
         letters = outline(word)
         yield from self.by_first.get(letters, ())
-        for end in range(1, len(letters) + 1):
+        for end in range(1, min(len(letters), self.longest) + 1):
             yield from self.by_first.get(f"{letters[:end]}*", ())
 
 

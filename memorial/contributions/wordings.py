@@ -11,7 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from memorial.base.languages import direction, interface_languages
+from memorial.base.languages import active_language, direction, interface_languages
+from memorial.base.memorial import Memorial
 
 CONSENT = "consent"
 PRIVACY = "privacy"
@@ -106,6 +107,18 @@ def text(name: str, version: str, language: str, order: Sequence[str] = ()) -> W
     wanted = [language, *order, *interface_languages(), *sorted(languages)]
     best = next(tag for tag in wanted if tag in languages)
     return parsed(name, version, best, (folder() / f"{name}-{version}.{best}.md").read_text(encoding="utf-8"))
+
+
+def shown_now(name: str, version: str = "") -> tuple[str, str]:
+    """Return which version of a text a page in the active language leads to, and in which language; both may be empty.
+
+    ``version`` is one that was shown before, the present one unless given.
+    """
+    try:
+        which = edition(name, version).version if version else current(name).version
+        return which, text(name, which, active_language(), Memorial.current().languages).language
+    except NoWording:
+        return "", ""
 
 
 def parsed(name: str, version: str, language: str, source: str) -> Wording:

@@ -9,6 +9,7 @@ from datetime import date
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from memorial.base.date_words import words
 from memorial.base.memorial import Memorial
@@ -38,7 +39,11 @@ def candles(request: PublicRequest) -> HttpResponse:
     """Show the candles of today and of each day of remembrance that had any."""
     today = memorial_today(request.memorial)
     counted = CandleDay.objects.public().filter(day=today).values_list("count", flat=True).first() or 0
-    context = {"today": Lit(words(today.isoformat()), counted), "days": days_of_remembrance(request.memorial, today)}
+    context = {
+        "lit": "lit" in request.GET,
+        "today": Lit(words(today.isoformat()), counted),
+        "days": days_of_remembrance(request.memorial, today),
+    }
     return render_page(request, "public/candles/candles.html", context, section="candles")
 
 
@@ -64,7 +69,8 @@ def light(request: PublicRequest) -> HttpResponse:
         return response
     token = read_token(request.POST.get("token", ""))
     if token is None:
-        return form_page(request, status=400)
+        problem = _("This page could not be recognised. Nothing is lost: please press the button once more.")
+        return form_page(request, problem=problem, status=400)
     if not request.POST.get(HONEYPOT) and cache.add(f"candle-{token.once}", True, REMEMBERED):
         light_candle(memorial_today(request.memorial))
     return HttpResponseRedirect(f"{reverse('candles')}?lit", status=303)

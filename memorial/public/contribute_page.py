@@ -24,7 +24,7 @@ from memorial.contributions.forms import CorrectionForm, StrangersForm, Takedown
 from memorial.contributions.models import Contribution, Kind
 from memorial.contributions.tokens import new_token
 from memorial.contributions.uploads import MOST_FILES
-from memorial.contributions.wordings import CONSENT, NoWording, current, edition
+from memorial.contributions.wordings import CONSENT, shown_now
 from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone, find_public
 from memorial.public.named_entries import NamedEntry, named_entry
@@ -181,7 +181,7 @@ def show(request: PublicRequest, shown: Shown, *, status: int = 200) -> HttpResp
         "most_files": MOST_FILES,
         "megabytes": settings.MEDIA_MOST_BYTES // (1024 * 1024),
         "begun": shown.begun,
-        "wording": wording_shown(request),
+        "wording": wording_shown(request)[0],
         "locked": bool(shown.form.locked),
         **shown.frame,
     }
@@ -216,13 +216,9 @@ def problems_of(form: StrangersForm) -> list[Problem]:
     return [Problem(form[name].auto_id, str(said)) for name in form.fields for said in form.errors.get(name, ())]
 
 
-def wording_shown(request: PublicRequest) -> str:
-    """Return the version of the consent text that the page shows, or has shown when its form was opened."""
-    said = request.POST.get(WORDING, "") if request.method == "POST" else ""
-    try:
-        return edition(CONSENT, said).version if said else current(CONSENT).version
-    except NoWording:
-        return ""
+def wording_shown(request: PublicRequest) -> tuple[str, str]:
+    """Return the version and language of the consent text that the page shows, or has shown when it was opened."""
+    return shown_now(CONSENT, request.POST.get(WORDING, "") if request.method == "POST" else "")
 
 
 def fresh(request: PublicRequest, asked: Asked) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial.contributions.admission import Refusal, admit, noticed
+from memorial.contributions.admission import Refusal, admit, announced_size, noticed
 from memorial.contributions.arrivals import Arrived, attached, drop, prepare, take, was_cut
 from memorial.contributions.continuing import FORMS, locked_of, says_the_same, stored_of
 from memorial.contributions.forms import StrangersForm, filled_in
@@ -40,9 +40,10 @@ from memorial.public.contribute_page import (
 from memorial.public.finding import Gone
 from memorial.public.pages import PublicRequest, render_page
 
-#: What is wrong with a request of which nothing can be read.
+#: What is wrong with a request of which nothing can be read; its length may be no number.
 UNREADABLE = (
-    TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig, MultiPartParserError, BadRequest, UnreadablePostError
+    TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig, MultiPartParserError, BadRequest, UnreadablePostError,
+    ValueError,
 )  # fmt: skip
 #: A refused form is read all the same, to give its words back, where it is no longer than this; files come with more.
 GIVEN_BACK = 2 * 1024 * 1024
@@ -107,8 +108,10 @@ def as_filled(request: PublicRequest, asked: Asked, posted: QueryDict) -> Filled
     once = token.once if token else secrets.token_hex(16)
     arrived: list[Arrived] = []
     if FORMS[asked.kind].takes_files and not (stored and stored.was_sent):
-        for key in posted.getlist(LEAVE_OUT):
-            drop(once, key)
+        named = set(posted.getlist(LEAVE_OUT))
+        for file in attached(once):
+            if file.key in named:
+                drop(once, file.key)
         arrived = take([file for file in request.FILES.getlist(FILES) if file], once)
     form = asked.form(
         request,
@@ -142,9 +145,10 @@ def given_back(request: PublicRequest, filled: Filled, notes: Sequence[str] = ()
 
 def as_sent(request: PublicRequest, filled: Filled, *, finished: bool) -> Sent:
     """Return what a form says, to be stored."""
-    wording = wording_shown(request) if hasattr(filled.form, "answers") else ""
+    version, language = wording_shown(request) if hasattr(filled.form, "answers") else ("", "")
     about = filled.asked.about or about_in(filled.form.answer("what"))
-    return filled.form.sent(filled.once, finished=finished, wording_version=wording, **about)
+    shown = {"wording_version": version, "wording_language": language}
+    return filled.form.sent(filled.once, finished=finished, **shown, **about)
 
 
 def left(request: PublicRequest, filled: Filled) -> HttpResponse:
@@ -224,8 +228,7 @@ def refused_with_words(request: PublicRequest, asked: Asked, sentence: str, stat
 
 def small_post(request: PublicRequest) -> QueryDict | None:
     """Return what a request holds if it is small enough to be read without being taken; nothing otherwise."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > GIVEN_BACK:
+    if announced_size(request) > GIVEN_BACK:
         return None
     try:
         return request.POST

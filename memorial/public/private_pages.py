@@ -1,8 +1,8 @@
 """Private pages: the pages behind a private link. The address itself is the secret, so nothing may pass it on.
 
-No cookie, no cache, no index, no address of where a reader came from; an unknown secret is answered like any page that
-is not there. Whoever knows the address has its authority, so that no token is asked of a form; what another site sends
-is refused all the same.
+No cookie, no cache, no index, no address of where a reader came from; an unknown secret is answered like one that was
+revoked: like any page that is not there, with the way to another link. Whoever knows the address has its authority, so
+that no token is asked of a form; what another site sends is refused all the same.
 """
 
 from collections.abc import Callable
@@ -73,8 +73,8 @@ def unknown(request: HttpRequest) -> HttpResponse:
     """Return the answer to a secret that is none: nothing of it is said again; who tries many has to wait."""
     refusal = admit(request, act="wrong")
     if refusal is None:
-        return error_page(request, "404.html", 404)
-    response = error_page(request, "404.html", refusal.status)
+        return error_page(request, "404.html", 404, was_private=True)
+    response = error_page(request, "404.html", refusal.status, was_private=True)
     response.headers["Retry-After"] = str(refusal.retry_after)
     return response
 

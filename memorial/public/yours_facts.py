@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,6 +81,9 @@ def facts_of(request: PublicRequest, contribution: Contribution) -> Facts:
     """Return all that the page tells of a contribution."""
     row, entries = contribution, made_entries(contribution)
     pages = [entry.get_absolute_url() for entry in entries if entry.is_public]
+    message = message_of(row)
+    if message is not None and message.taken_down_at is None and message.paused_at is None:
+        pages.append(reverse("messages"))
     state, following = standing(row, entries, pages)
     return Facts(
         kind=row.get_kind_display(),
@@ -136,9 +140,10 @@ def standing(row: Contribution, entries: Sequence[Entry], pages: Sequence[str]) 
     if row.state == State.DECLINED:
         why = row.get_reason_display() if row.reason else ""
         decided = _("The curators have decided not to use it: %(reason)s.") if why else _("The curators have decided.")
-        return decided % {"reason": why}, _(
-            "If you think that this is wrong, please write to us. You can delete it below."
-        )
+        following = _("If you think that this is wrong, please write to us. You can delete it below.")
+        if row.kind == Kind.TAKEDOWN:
+            following = _("Their answer stands below.") + " " + following
+        return decided % {"reason": why}, following
     return {
         State.NEW: (
             _("It waits for a curator. Nobody but the curators can read it."),

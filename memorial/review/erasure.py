@@ -7,6 +7,7 @@ and hashes of its versions, and the lines of the ledger, none of which holds a w
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from memorial.accounts.models import User
@@ -55,8 +56,8 @@ def forget_kept_words(entry: Entry) -> None:
     ReviewNote.objects.filter(**same).delete()
 
 
-def forget_forms(entry: Entry, keys: list[int]) -> None:
-    """Delete what open forms remember of some rows."""
+def forget_forms(entry: Model | type[Model], keys: list[int]) -> None:
+    """Delete what open forms remember of some rows of a kind."""
     both = [f"{mark}{key}" for key in keys for mark in ("", SAVED)]
     OpenForm.objects.filter(model=entry._meta.model_name, object_id__in=both).delete()
 

@@ -27,7 +27,11 @@ def given(kind: str = Kind.TESTIMONY, *files: tuple[bytes, str], **fields: Any) 
 def told(**fields: Any) -> Contribution:
     """Return a testimony that was sent by somebody who is to be named by initials; synthetic."""
     named = {"naming": "initials", "shown_name": "Z. Q.", "audience": "public", "given_by": "self"}
-    return given(Kind.TESTIMONY, *fields.pop("files", ()), **{**named, "wording_version": "1", **fields})
+    return given(
+        Kind.TESTIMONY,
+        *fields.pop("files", ()),
+        **{**named, "wording_version": "1", "wording_language": "az", **fields},
+    )
 
 
 def folders(settings: Any, place: Path) -> None:

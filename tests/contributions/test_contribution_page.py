@@ -210,10 +210,18 @@ def test_act_needs_the_token_of_a_form(curator: User) -> None:
     assert Contribution.objects.get(pk=row.pk).state == State.NEW
 
 
+def test_what_was_withdrawn_is_no_longer_said_to_be_allowed(curator_browser: Client) -> None:
+    row = sent_in()
+    assert "What the sender allows" in curator_browser.get(page_of(row)).content.decode()
+    Contribution.objects.filter(pk=row.pk).update(state=State.WITHDRAWN)
+    assert "What the sender allows" not in curator_browser.get(page_of(row)).content.decode()
+
+
 def test_who_sent_it_is_shown_to_a_keeper_once(with_contact: Contribution, keeper_browser: Client) -> None:
     row = with_contact
     page = keeper_browser.get(page_of(row)).content.decode()
     assert "Open the contact" in page
+    assert f"<h1>Testimony {row.reference}</h1>" in page
     assert "Synthetic words" not in page
     assert keeper_browser.get(contact_of(row)).status_code == 405
     shown = keeper_browser.post(contact_of(row))

@@ -19,6 +19,7 @@ from memorial.models import (
     LedgerLine,
     Memorial,
     Message,
+    OpenForm,
     Revision,
     Testimony,
     User,
@@ -223,3 +224,19 @@ def test_what_a_backup_brings_back_is_erased_again(curator: User) -> None:
     assert WORD not in everything()
     assert Contribution.objects.get().state == State.WITHDRAWN
     assert LedgerLine.objects.get(verb=Verb.ERASED).who == "erase_contribution"
+
+
+def test_forms_of_its_consents_that_are_open_forget_the_name(curator: User) -> None:
+    made = published_testimony(curator)
+    consent = made.consents.get()
+    for mark in ("", "+"):
+        OpenForm.objects.create(
+            token=f"zq{mark}",
+            user=curator,
+            model="consent",
+            object_id=f"{mark}{consent.pk}",
+            opened_at=timezone.now(),
+            shown={"pseudonym": [WORD]},
+        )
+    erase(given(Kind.TESTIMONY, state=State.ACCEPTED, made_kind="testimony", made=made.public_id))
+    assert WORD not in everything()

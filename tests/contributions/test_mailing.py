@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache.backends import locmem
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.dummy import EmailBackend as DummyBackend
 from django.db import transaction
@@ -17,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from memorial.contributions.contacts import destroy_contact, seal_contact
 from memorial.contributions.intake import Sent, contribute
 from memorial.contributions.links import find_by_link, new_link
-from memorial.contributions.mailing import PAUSES, Occasion, send_mail, tell_sender
+from memorial.contributions.mailing import MOST_MAILS, PAUSES, Occasion, send_mail, tell_sender
 from memorial.contributions.mails import SentMail
 from memorial.contributions.models import Contribution, Kind
 from memorial.models import Memorial
@@ -244,3 +245,16 @@ def test_embedded_installation_keeps_mails_without_address_and_link(memorial: Me
     assert "private link: only its sender knows it" in kept.body
     assert token not in f"{kept.subject}{kept.body}"
     assert ADDRESS not in f"{kept.subject}{kept.body}"
+
+
+def test_nobody_is_mailed_without_end_by_what_others_send(memorial: Memorial) -> None:
+    for place in range(MOST_MAILS + 3):
+        row, token = written(contact={"mail": f"ZqAddress+{place}@Example.org"})
+        tell_sender(row, Occasion.RECEIVED, token)
+        tell_sender(row, Occasion.LINK)
+    assert len(jobs()) == MOST_MAILS
+    tell_sender(row, Occasion.ASKED)
+    other, token = written(contact={"mail": "zqother@example.org"})
+    tell_sender(other, Occasion.RECEIVED, token)
+    assert len(jobs()) == MOST_MAILS + 2
+    assert "zqaddress" not in str(vars(locmem)["_caches"]).lower()

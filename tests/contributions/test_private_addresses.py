@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils.log import configure_logging, log_response
 
+from memorial.contributions.links import token_for
 from memorial.contributions.private_addresses import WithoutSecrets, without_secrets
 from memorial.models import Memorial
 
@@ -112,3 +113,14 @@ def test_page_of_an_error_does_not_repeat_the_address(memorial: Memorial, monkey
     answer = Client(raise_request_exception=False).get(WAY)
     assert answer.status_code == 500
     assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize("way", ["/en/contribute/your/{}/", "/contribute/{}", "/en/{}."])
+def test_secret_is_hidden_where_its_way_was_mistyped(way: str) -> None:
+    secret = token_for("synthetic")
+    assert secret not in without_secrets(f"Not Found: {way.format(secret)}")
+
+
+def test_hash_of_a_file_stays() -> None:
+    line = f"Not Found: /media/abcdefghijkl/{'0' * 64}.jpg"
+    assert without_secrets(line) == line

@@ -254,3 +254,10 @@ def test_only_those_who_moderate_pause_and_decide(contributor: User, steward: Us
             pause(contribution=row, by=person, note="Synthetic")
         with pytest.raises(PermissionDenied):
             says(row, person, True)
+
+
+def test_id_of_what_is_hidden_from_a_curator_is_answered_like_one_that_is_none(curator: User) -> None:
+    hidden, row = make_person(status=Status.DRAFT, restricted=True), asked()
+    for public_id in (hidden.public_id, "abcdefghijkl"):
+        with pytest.raises(TransitionRefused, match="Nothing has this permanent id"):
+            pause(contribution=row, by=curator, note="Synthetic note", public_id=public_id)

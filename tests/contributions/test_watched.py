@@ -1,12 +1,13 @@
 """Curators keep the list of watched words; each change has its line in the ledger, without the word."""
 
+from collections import defaultdict
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from memorial.contributions.watching import watched_in
+from memorial.contributions.watching import WatchList, watched_in
 from memorial.models import LedgerLine, User, WatchedWord
 from memorial.review.ledger import Verb
 from tests.conftest import signed_in
@@ -93,3 +94,18 @@ def test_list_costs_the_same_however_long_it_is(
     curator_browser.get(page())
     with django_assert_num_queries(QUERIES):
         curator_browser.get(page())
+
+
+def test_long_word_is_held_against_no_more_beginnings_than_the_list_has() -> None:
+    asked: list[str] = []
+
+    class Noted(defaultdict[str, Any]):
+        def get(self, key: str, default: Any = None) -> Any:
+            asked.append(key)
+            return super().get(key, default)
+
+    listed = WatchList([(1, "zorbul*"), (2, "vask")])
+    listed.by_first = Noted(list, listed.by_first)
+    assert listed.found_in("ab" * 5000) == []
+    assert 0 < len(asked) < 50
+    assert listed.found_in("Zorbullar, zorbul") == [1]

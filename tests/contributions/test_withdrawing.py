@@ -11,11 +11,9 @@ from django.utils import timezone
 from memorial.contributions.contacts import contact_of
 from memorial.contributions.intake import Sent, contribute
 from memorial.contributions.made_entries import COMMAND
-from memorial.contributions.models import Kind, State
-from memorial.contributions.sender_acts import (
-    may,
-    withdraw,
-)
+from memorial.contributions.models import Contribution, Kind, State
+from memorial.contributions.sender_acts import allow, may, pause, withdraw
+from memorial.contributions.takedown import pause as take_down_for_now
 from memorial.models import Asset, Consent, Memorial, Message, Testimony, User
 from memorial.review.actions import TransitionRefused
 from memorial.review.status import Status
@@ -168,3 +166,37 @@ def own_pages(testimony: Testimony) -> list[str]:
     without = {url for address in public_addresses() for url in urls_for(address, [], LANGUAGES)}
     own = {url for address in public_addresses() for url in urls_for(address, [testimony], LANGUAGES)}
     return sorted(own - without)
+
+
+def redacted_picture() -> tuple[Contribution, Asset, Asset]:
+    """Return a picture of living people with its redacted copy, both published, and the contribution it came with."""
+    whole = make_asset(living="agreed")
+    for purpose in ("keep", "publish"):
+        whole.consents.create(purpose=purpose, given=True, audience="public")
+    covered = make_asset(living="nobody", redacts=whole)
+    return taken_in(Kind.PICTURE, made_kind="asset", made=whole.public_id), whole, covered
+
+
+@pytest.mark.parametrize("act", ["pause", "archive", "answer no"])
+def test_redacted_copy_goes_with_the_picture(memorial: Memorial, act: str) -> None:
+    row, whole, covered = redacted_picture()
+    assert {Client().get(each.get_absolute_url()).status_code for each in (whole, covered)} == {200}
+    if act == "pause":
+        pause(contribution=row)
+    elif act == "archive":
+        withdraw(contribution=row, wholly=False)
+    else:
+        allow(contribution=row, answers={"publish": False})
+    assert {Client().get(each.get_absolute_url()).status_code for each in (whole, covered)} <= {404, 410}
+
+
+def test_curators_learn_that_a_request_was_withdrawn_because_of_which_something_is_down(
+    memorial: Memorial, curator: User
+) -> None:
+    person = make_person(given="Synthetic")
+    row = sent_in(Kind.TAKEDOWN, about_kind="person", about=person.public_id)
+    take_down_for_now(contribution=row, by=curator, note="Synthetic cause")
+    withdraw(contribution=row, wholly=True)
+    row.refresh_from_db()
+    assert (row.state, row.in_charge) == (State.WITHDRAWN, curator)
+    assert row.changed_at is not None

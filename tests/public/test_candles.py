@@ -40,7 +40,14 @@ def test_form_without_a_token_is_shown_again(visitor: Client) -> None:
     answer = light(visitor, "synthetic")
     assert answer.status_code == 400
     assert b'name="token"' in answer.content
+    assert b"please press the button once more" in answer.content
     assert not CandleDay.objects.exists()
+
+
+def test_whoever_lit_a_candle_is_told(visitor: Client) -> None:
+    told = visitor.get(light(visitor, new_token()).headers["Location"]).content
+    assert b"Your candle is lit." in told
+    assert b"Your candle is lit." not in visitor.get("/en/candles/").content
 
 
 def test_candles_of_days_of_remembrance_stand_by_year(visitor: Client) -> None:

@@ -19,6 +19,12 @@ def folders(settings: Any, tmp_path: Path, media_folders: Path) -> None:
     use_keys(settings, tmp_path)
 
 
+def test_page_of_a_person_leads_to_the_form_for_its_photographs(visitor: Client) -> None:
+    person = make_person()
+    page = visitor.get(person.get_absolute_url()).content.decode()
+    assert all(f'href="{about(person, kind)}"' in page for kind in ("picture", "correction", "takedown"))
+
+
 class TestCorrection:
     """The form that is opened from a page."""
 

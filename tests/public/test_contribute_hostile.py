@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from memorial.contributions.models import Contribution
 from memorial.contributions.tokens import new_token
@@ -167,3 +169,18 @@ def test_query_fills_in_nothing(visitor: Client, kind: str, query: str) -> None:
 def test_kind_without_a_place_here_has_no_form(visitor: Client, kind: str) -> None:
     assert visitor.get(f"/en/contribute/correction/{kind}/zq/").status_code == 404
     assert visitor.post(f"/en/contribute/correction/{kind}/zq/", {"words": WORDS}).status_code == 404
+
+
+def test_files_to_be_left_out_are_looked_for_among_those_that_came(visitor: Client) -> None:
+    many = [f"zq{number}" for number in range(2000)]
+    with CaptureQueriesContext(connection) as queries:
+        visitor.post(address("testimony"), {"token": fresh(), "words": WORDS, "leave_out": [*many, "\x00"]})
+    assert len(queries) < 60
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "1e9", "-1"])
+def test_length_that_is_none_fails_nothing(visitor: Client, length: str) -> None:
+    gone = "/en/contribute/correction/person/abcdefghijkl/"
+    for url, status in ((address("message"), {413, 422}), (gone, {404})):
+        answer = visitor.post(url, "words=zq", content_type=URLENCODED, CONTENT_LENGTH=length)
+        assert answer.status_code in status, (url, length)

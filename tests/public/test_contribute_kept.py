@@ -12,7 +12,7 @@ from django.urls import reverse
 from memorial.contributions import admission
 from memorial.contributions.attachments import Attachment
 from memorial.contributions.contacts import contact_of
-from memorial.contributions.links import token_for
+from memorial.contributions.links import find_by_link, token_for
 from memorial.contributions.models import Contribution, Kind, State
 from memorial.contributions.tokens import new_token
 from memorial.models import Compartment, Person
@@ -181,3 +181,21 @@ def test_begun_correction_whose_page_is_gone_gives_the_words_back(visitor: Clien
     page = visitor.get(answer.headers["Location"])
     assert page.status_code == 200
     assert b"of two paragraphs" in page.content
+
+
+def test_form_left_is_sent_from_its_new_link(visitor: Client) -> None:
+    url = address("testimony")
+    first = visitor.get(url)
+    left = visitor.post(url, said_in(first) | {"words": WORDS, "later": "yes", "files": [jpeg("zq-scan.jpg")]})
+    changed = visitor.post(f"{left.headers['Location']}link/").headers["Location"]
+    # The page that was opened first has no more authority over it than the link that was replaced.
+    page = visitor.post(url, said_in(first) | {"words": "Synthetic words of somebody else", "later": "yes"})
+    other = visitor.get(page.headers["Location"]).content.decode()
+    assert "zq-scan.jpg" not in other
+    assert Contribution.objects.get(words=WORDS).attachments.count() == 1
+    sent = send_again(visitor, url, visitor.get(changed))
+    assert sent.status_code == 303
+    assert visitor.get(sent.headers["Location"]).status_code == 200
+    row = Contribution.objects.get(words=WORDS)
+    assert (row.state, row.attachments.count()) == (State.NEW, 1)
+    assert find_by_link(token_for(row.once)) == row

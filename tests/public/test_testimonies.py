@@ -84,6 +84,11 @@ def test_role_stands_for_a_narrator_without_a_name(visitor: Client) -> None:
     assert '<h1 class="name" lang="en" dir="ltr">Synthetic nurse</h1>' in page(visitor, testimony)
 
 
+def test_testimony_that_was_given_here_is_not_said_to_lack_a_source(visitor: Client) -> None:
+    assert "No source is recorded" in page(visitor, make_testimony())
+    assert "No source is recorded" not in page(visitor, consented("full"))
+
+
 def consented(naming: str, **fields: Any) -> Testimony:
     testimony = make_testimony(narrator_name="Synthetic Full Name", basis=Testimony.Basis.CONSENT)
     given: dict[str, Any] = {"purpose": "publish", "given": True, "audience": "public", "naming": naming}

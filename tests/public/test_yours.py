@@ -14,7 +14,7 @@ from memorial.contributions.buckets import ACTS
 from memorial.contributions.links import new_link
 from memorial.contributions.mailing import send_mail
 from memorial.contributions.models import Contribution, Kind, State
-from memorial.models import Memorial
+from memorial.models import Memorial, Message
 from tests.addresses import LANGUAGES
 from tests.contributions.keys import use_keys
 from tests.contributions.private_links import WORDS, check_closed, forms_on, given, published, read
@@ -38,6 +38,14 @@ def test_after_sending_the_link_and_the_reference_are_told(memorial: Memorial) -
     assert WORDS in later
 
 
+def test_whoever_gets_no_mail_is_asked_to_look_again(memorial: Memorial, settings: Any) -> None:
+    _row, url = given()
+    assert "No mail comes to you." in read(f"{url}?sent")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    _row, url = given(contact={"mail": "zq@example.org"})
+    assert "No mail comes to you." not in read(f"{url}?sent")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("state", [state for state in State if state != State.BEGUN])
 @pytest.mark.parametrize("kind", list(Kind))
@@ -46,6 +54,22 @@ def test_page_says_where_each_kind_stands(memorial: Memorial, kind: str, state: 
     page = read(url.replace("/en/", f"/{language}/"))
     assert ("withdraw" in forms_on(page)) == (state != State.WITHDRAWN)
     assert len(page.encode()) < 60_000
+
+
+def test_message_in_the_book_leads_to_the_book(memorial: Memorial) -> None:
+    message = Message.objects.create(words="Zq", language="en", shown_at=timezone.now())
+    _row, url = given(Kind.MESSAGE, state=State.ACCEPTED, made_kind="message", made=message.public_id)
+    way = '<a href="/en/messages/">See it as visitors see it</a>'
+    assert way in read(url)
+    Message.objects.update(paused_at=timezone.now())
+    assert way not in read(url)
+
+
+@pytest.mark.parametrize(("kind", "answered"), [(Kind.TAKEDOWN, True), (Kind.TESTIMONY, False)])
+def test_whoever_was_refused_is_told_how_to_write(memorial: Memorial, kind: str, answered: bool) -> None:
+    page = read(given(kind, state=State.DECLINED)[1])
+    assert 'href="/en/about/#contact"' in page
+    assert ("Their answer stands below." in page) == answered
 
 
 def test_every_answer_keeps_the_address_to_itself(memorial: Memorial) -> None:
@@ -91,7 +115,13 @@ def test_unknown_link_is_no_page_and_repeats_nothing(memorial: Memorial) -> None
     new_link(row)
     nobody = read_error("/en/contribute/yours/zqguess/")
     assert "zqguess" not in nobody
-    assert read_error(revoked) == nobody == read_error("/en/no-such-page/")
+    assert read_error(revoked) == nobody
+    assert "/en/contribute/lost/" in nobody
+    assert "/en/contribute/lost/" not in read_error("/en/no-such-page/")
+
+
+def test_way_to_another_link_is_found_from_the_choice(visitor: Client, memorial: Memorial) -> None:
+    assert 'href="/en/contribute/lost/"' in visitor.get("/en/contribute/").content.decode()
 
 
 def read_error(url: str) -> str:

@@ -53,6 +53,21 @@ def test_words_are_kept_where_something_is_wrong(memorial: Memorial) -> None:
     assert (row.words, row.details) == ("", {"shows": "Zqafter", "living": "unknown"})
 
 
+def test_browser_goes_to_what_is_wrong(memorial: Memorial) -> None:
+    _row, url = given(state=State.ASKED)
+    page = sent(url, "answer", words="").content.decode()
+    assert "<title>Please look again" in page
+    assert page.count(" autofocus") == 1
+    assert re.search(r'<p class="problem" role="alert" tabindex="-1" autofocus>', page)
+
+
+def test_letter_is_no_answer_where_nothing_was_asked(memorial: Memorial) -> None:
+    assert "Your answer" in read(given(state=State.ASKED)[1])
+    page = read(given(state=State.ACCEPTED)[1])
+    assert "Your letter" in page
+    assert "Your answer" not in page
+
+
 def test_correction_that_comes_too_late_is_given_back(memorial: Memorial) -> None:
     row, url = given()
     Contribution.objects.filter(pk=row.pk).update(state=State.ACCEPTED)

@@ -22,8 +22,9 @@ from tests.conftest import signed_in
 #: Addresses at which nothing is changed, by the last word of their name: whatever is sent there, no line is written.
 READING = frozenset(
     [*("changelist", "history", "review", "discarded", "dates", "ledger", "work", "board", "halts", "index", "preview"),
-     "findings", "messages", "candles", "contributions", "contribution",
+     "findings", "messages", "candles", "contributions", "contribution", "contributed_file",
      *("autocomplete", "jsi18n", "entrance", "robots", "password_change_done", "app_list"),
+     *(f"memorial_sentmail_{way}" for way in ("add", "change", "delete")),  # a mail that was kept is only read
      "again"]  # what is shown in the place of an original is made again: nothing of the record changes
 )  # fmt: skip
 #: Who has signed in is no act on the record.
@@ -35,6 +36,7 @@ QUIET_ACTS = frozenset({"seen"})
 #: Commands that change nothing of the record, or (`serve`) only by other commands of this list.
 QUIET_COMMANDS = frozenset(
     {"ledger_head", "verify_ledger", "update_translations", "serve"}
+    | {"new_contact_key"}  # prints a key, and keeps none
     | {"make_derivatives", "work"}  # what is shown in the place of an original is made, and nothing of the record
 )
 

@@ -69,4 +69,13 @@ lower the candles of a day      .  .  +  .  .  .  +  +
 way of a take-down request      .  .  +  .  .  .  +  +
 pause what a request is about   .  .  +  .  .  .  +  +
 decide about a request          .  .  +  .  .  .  +  +
+watched words                   .  .  +  .  .  .  +  +
+watch a word                    .  .  +  .  .  .  +  +
+take a word off the list        .  .  +  .  .  .  +  +
+file of a contribution          .  .  +  .  .  .  +  +
+sent mails                      .  .  .  .  +  .  .  +
+one sent mail                   .  .  .  .  +  .  .  +
+change a sent mail              .  .  .  .  .  .  .  .
+add a sent mail                 .  .  .  .  .  .  .  .
+delete a sent mail              .  .  .  .  .  .  .  .
 """

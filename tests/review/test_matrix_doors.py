@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from memorial.models import Consent, Discarded, Event, FixityFinding, Halt, Memorial, Original, Source, User
+from memorial.models import Consent, Discarded, Event, FixityFinding, Halt, Memorial, Original, SentMail, Source, User
 from memorial.review.clock import set_clock
 from memorial.review.models import Entry
 from memorial.review.panels import PANELS
@@ -26,7 +26,7 @@ from tests.conftest import signed_in, staff
 from tests.factories import make_source, make_testimony
 from tests.media.files import asset_with_files, pdf, sent
 from tests.preservation.sealed import check_all, flip_bit
-from tests.review import entrance_contributions
+from tests.review import entrance_contributions, entrance_intake
 from tests.review.entrance_requests import VERDICT, asked_for, candles_of_a_day, looked_at_request, written_message
 from tests.review.filling import address, filled
 from tests.review.matrix import Actor, undone, written
@@ -67,6 +67,12 @@ class Door:
         answer = self.actor.browser.get(url)
         assert answer.status_code < 500, url
         return "+" if answer.status_code == 200 else "."
+
+    def may_open(self, url: str) -> str:
+        """Ask for what is not there, which only those learn who may ask."""
+        answer = self.actor.browser.get(url)
+        assert answer.status_code < 500, url
+        return "." if answer.status_code in (302, 403) else "+"
 
     def gets_file(self, name: str, which: str) -> str:
         """Open a file of an asset on the desk."""
@@ -205,6 +211,7 @@ DOORS: dict[str, Attempt] = {
         reverse("admin:finding", args=[at.finding.pk]), {"note": "Synthetic note."}
     ),
     **entrance_contributions.DOORS,
+    **entrance_intake.DOORS,
     "book of condolence": lambda at: at.opens(reverse("admin:messages")),
     "take a message down": lambda at: at.does(reverse("admin:message_take_down", args=[written_message()])),
     "put a message back": lambda at: at.does(
@@ -253,14 +260,15 @@ def test_every_address_of_the_desk_is_tried() -> None:
         "contribution", "contribution_act", "contribution_contact", "contributions", "contributions_hand_over",
         "contributions_put_aside",
         "message_put_back", "message_take_down", "messages", "candles", "candles_lower", "takedown_decide",
-        "takedown_pause",
+        "takedown_pause", "contributed_file", "watched_words", "unwatch_word",
         "list_act", "login", "logout", "password_change", "password_change_done", "work", "app_list",
     }  # fmt: skip
     others = set(admin.site._registry) - set(Entry.__subclasses__())
-    assert others == {Consent, Memorial, User}
+    assert others == {Consent, Memorial, SentMail, User}
     tried = {
         Consent: {"add", "change", "changelist", "delete", "history", "withdraw"},
         Memorial: {"add", "change", "changelist", "delete", "history"},
+        SentMail: {"add", "change", "changelist", "delete", "history"},
         User: {"add", "auth_user_password_change", "change", "changelist", "delete", "history"},
     }
     for model, known in tried.items():
