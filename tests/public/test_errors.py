@@ -198,7 +198,7 @@ def test_every_page_is_only_read(visitor: Client) -> None:
     makers: dict[Any, Any] = MAKERS
     entries: list[Entry] = [maker() for maker in makers.values()]
     strict = Client(enforce_csrf_checks=True)
-    for url in all_urls(entries):
+    for url in all_urls(entries, ["en"]):
         # Where strangers may write, nobody needs a cookie to do so; so much from one place is refused in the end.
         expected = {303, 400, 422, 429} if WRITTEN_AT.fullmatch(url) else {405}
         assert strict.post(url, {"x": "1"}).status_code in expected, url
@@ -207,7 +207,7 @@ def test_every_page_is_only_read(visitor: Client) -> None:
 
 
 def test_head_answers_as_get_does_without_a_body(visitor: Client) -> None:
-    for url in all_urls([make_person(), make_source(), make_testimony()]):
+    for url in all_urls([make_person(), make_source(), make_testimony()], ["en"]):
         got, head = visitor.get(url), visitor.head(url)
         assert (head.status_code, head.content) == (got.status_code, b""), url
         assert head.headers.get("Content-Type") == got.headers.get("Content-Type")
