@@ -1,4 +1,4 @@
-"""Given corrections: what somebody says of a page is cited in the working copy of the entry, for a curator to weigh."""
+"""Given corrections: what somebody says of a page is a source in the working copy of it, for a curator to weigh."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.contributions.given_files import GivenFile
 from memorial.contributions.models import Contribution
-from memorial.contributions.new_drafts import make_source, plain_words
+from memorial.contributions.new_drafts import make_source
 from memorial.review.actions import TransitionRefused, may_change, open_copy, record_edit
 from memorial.review.models import Entry
 from memorial.review.panels import record_models
@@ -44,17 +44,13 @@ def entry_of(contribution: Contribution) -> Entry | None:
 
 
 def add_citation(copy: Any, contribution: Contribution, by: User) -> None:
-    """Cite a correction for its fact in its own words, as another value than the entry's until somebody weighs it."""
-    rows = copy.citations.model
-    words = plain_words(contribution.words)
+    """Cite a correction as a source for its fact, without a word of it.
+
+    The curator has the words beside the form and writes what is right. Their sender can take them back at any time, and
+    what stands in an entry stands in its versions for good.
+    """
     fact = contribution.said("fact")
-    citation = rows(
-        entry=copy,
-        fact=fact if fact in copy.facts else "",
-        source=make_source(contribution, by),
-        says=words,
-        stance=rows.Stance.DIFFERS,
-        value=words if len(words) <= rows._meta.get_field("value").max_length else "",
-    )
+    known = fact if fact in copy.facts else ""
+    citation = copy.citations.model(entry=copy, fact=known, source=make_source(contribution, by))
     citation.full_clean()
     citation.save()
