@@ -149,6 +149,7 @@ SLOW = {
     "restricted",
     "working_copy",
     "embargoed",
+    "withdrawn",
     "working_copy_in_review",
     "scheduled",
     "due_without_a_clock",

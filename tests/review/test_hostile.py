@@ -132,6 +132,7 @@ WRONG = ["null", "[]", "[1,2,3]", '["/admin/", [], []]', '["/admin/", {"a": 1}, 
          '["/admin/\\ud800", {"a": ["\\ud800"]}, []]', '["/admin/?\\u0000=%zz", {"a": ["\\u0000"]}, []]']  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD[1:3])
 @pytest.mark.parametrize("model", [Source, Consent, User], ids=lambda model: model.__name__)
 def test_forms_answer_what_no_page_sends(odd: str, model: type[Any]) -> None:
@@ -167,6 +168,7 @@ def test_kept_words_of_a_wrong_shape_are_no_words(client: Client, memorial: Any,
     assert client.post(form, {"_merge": "1", "sent_before": wrong, "kept_words": wrong}).status_code < 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD)
 def test_acts_answer_what_no_page_sends(odd: str) -> None:
     browser = signed_in(staff("everything", *Role))

@@ -232,7 +232,7 @@ DOORS: dict[str, Attempt] = {
 
 
 #: Whoever has one role alone, or none; who has several is asked in the slow suite.
-ALONE = ("nobody", "contributor", "curator", "steward")
+ALONE = ("contributor", "curator")
 OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in PEOPLE if name not in ALONE]
 
 
