@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('memorial', '0001_squashed_0010'),
+        ('memorial', '0010_fixity'),
     ]
 
     operations = [

@@ -21,6 +21,8 @@ OUTSIDE = [channel for channel in Channel if channel != Channel.DESK]
 SOME = [Channel.PAGE, Channel.EXPORT]
 few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 many = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+#: An asset comes with its testimonies, so that one example of it costs as much as several of theirs.
+fewer = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def hold(rows: Any, row: Any, expected: Item, moment: Moment, channels: Iterable[Channel]) -> None:
@@ -92,7 +94,7 @@ def test_query_shows_the_testimonies_that_the_function_shows_by_every_channel(to
 
 
 @pytest.mark.slow
-@many
+@fewer
 @given(kept=KEPT, clock=CLOCK)
 def test_query_shows_the_assets_that_the_function_shows_by_every_channel(kept: Kept, clock: Any) -> None:
     hold_asset(kept, clock, OUTSIDE)
