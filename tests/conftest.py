@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -52,6 +53,28 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Make the roles once for all tests, as every installation does when it is prepared."""
     with django_db_blocker.unblock():
         make_roles()
+
+
+def set_guards(role: str) -> None:
+    """Let the guards of a PostgreSQL database hold, or not: what a test has kept is cleared away after it, all."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET session_replication_role = {role}")
+
+
+@pytest.fixture
+def guards(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Have the guards hold again once everything is cleared away."""
+    yield
+    with django_db_blocker.unblock():
+        set_guards("DEFAULT")
+
+
+@pytest.fixture
+def transactional_db(guards: None, transactional_db: None) -> Iterator[None]:
+    """A database to which tests really commit; what they have written into the ledger can be cleared away too."""
+    yield
+    set_guards("replica")
 
 
 def staff(username: str, *roles: Role) -> User:

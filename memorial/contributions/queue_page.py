@@ -1,5 +1,6 @@
 """The queue on the desk: everything that strangers sent, whatever its kind, in one list."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,7 @@ from memorial.review.start_page import start_notice
 FIRST_LINES, PILE_SHOWN = 240, 5
 #: The columns that are long, and that a list does without.
 LONG = ("words", "details", "answers")
+REFERENCE = re.compile("[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,10 @@ def contributions(desk: DeskPages, request: HttpRequest) -> HttpResponse:
     if not (moderates or person.has_perm(OPEN_CONFIDENTIAL)):
         raise PermissionDenied
     reference = request.GET.get("reference", "").strip().upper()
-    if reference and Contribution.objects.filter(reference=reference).exclude(state=State.BEGUN).exists():
+    if (
+        REFERENCE.fullmatch(reference)
+        and Contribution.objects.filter(reference=reference).exclude(state=State.BEGUN).exists()
+    ):
         return HttpResponseRedirect(reverse("admin:contribution", args=[reference]))
     context = {
         **desk.each_context(request),

@@ -22,7 +22,7 @@ from tests.conftest import signed_in, staff
 from tests.contributions.keys import use_keys
 from tests.factories import make_person, make_testimony
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 WORDS = "Sintetik ifadə: biz o gecə evdə idik."
 NAME = "Zqayla Zqmammadova"

@@ -1,13 +1,12 @@
 """Two curators who accept, or decide, at the same moment: one wins, and the other is told in a sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
 
 from memorial.accounts.roles import Role, make_roles
 from memorial.contributions.acceptance import accept
@@ -26,27 +25,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def set_guards(role: str) -> None:
-    """Let the database's own guards hold, or not: what a test has kept is cleared away after it, ledger and all."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET session_replication_role = {role}")
-
-
 @pytest.fixture
-def guards(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Have the guards hold again once everything is cleared away."""
-    yield
-    with django_db_blocker.unblock():
-        set_guards("DEFAULT")
-
-
-@pytest.fixture
-def people(guards: None, transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[list[User]]:
+def people(transactional_db: None, settings: Any, tmp_path: Path) -> list[User]:
     use_keys(settings, tmp_path)
     make_roles()
     Memorial.objects.create()
-    yield [staff("curator", Role.CURATOR), staff("second-curator", Role.CURATOR)]
-    set_guards("replica")
+    return [staff("curator", Role.CURATOR), staff("second-curator", Role.CURATOR)]
 
 
 def together(does: Callable[[User], Any], people: list[User]) -> list[str]:

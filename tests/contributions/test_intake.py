@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.db import connection
 
 from memorial.contributions.contacts import contact_of, destroy_contact, seal_contact
@@ -43,7 +42,6 @@ def test_private_link_leads_to_its_contribution_until_it_is_revoked(memorial: Me
     assert find_by_link(another) is None
 
 
-@pytest.mark.django_db(transaction=True)
 def test_contact_is_locked_and_gone_with_its_key(settings: Any, tmp_path: Path, transactional_db: None) -> None:
     use_keys(settings, tmp_path)
     Memorial.objects.create()

@@ -219,7 +219,6 @@ def test_mail_of_an_act_that_failed_is_not_sent(memorial: Memorial) -> None:
     assert jobs() == []
 
 
-@pytest.mark.django_db(transaction=True)
 def test_address_that_is_gone_meanwhile_is_not_written_to(transactional_db: None) -> None:
     Memorial.objects.create()
     row, token = written()

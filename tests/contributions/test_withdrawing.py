@@ -94,7 +94,6 @@ def test_withdrawal_leaves_no_word_and_a_tombstone_without_a_name(memorial: Memo
         withdraw(contribution=row, wholly=True)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_withdrawal_destroys_the_key_of_the_contact(transactional_db: None) -> None:
     Memorial.objects.create()
     sent = Sent(kind=Kind.TESTIMONY, once="c" * 32, language="en", words="Zq", contact={"mail": "zq@example.org"})
