@@ -28,7 +28,8 @@ def environment(request: pytest.FixtureRequest, db: None, tmp_path: Path) -> Ite
         pytest.skip("no PostgreSQL server was named")
     on_server(f"DROP DATABASE IF EXISTS {DATABASE}", f"CREATE DATABASE {DATABASE}")
     named = f"{SERVER.rsplit('/', 1)[0]}/{DATABASE}"
-    yield {"TEST_POSTGRESQL": named, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    store = {"TEST_STORE": str(tmp_path / "data")}
+    yield {"TEST_POSTGRESQL": named, "DJANGO_SETTINGS_MODULE": "tests.settings", **store}
     on_server(f"DROP DATABASE {DATABASE}")
 
 
