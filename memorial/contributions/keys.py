@@ -14,6 +14,8 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
+from memorial.media.storage import sync_folder
+
 #: Who holds this file destroys or wraps keys; no other file in the folder of the keys has such a name.
 LOCK = ".lock"
 
@@ -43,16 +45,7 @@ def write_durably(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """Have the disk keep what was added to a folder or removed from it."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)
 
 
 def new_key() -> tuple[str, Fernet]:
@@ -76,7 +69,7 @@ def destroy_key(name: str) -> None:
         # What a process left behind that was ended while it wrote is a copy of the key.
         for path in (place() / name, *place().glob(f".{name}.*")):
             path.unlink(missing_ok=True)
-        sync(place())
+        sync_folder(place())
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from memorial.base.texts import Text
 from memorial.media.models import Asset
 from memorial.media.showing import Shape, Shown, Where, shown
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.paging import AFTER, BEFORE, keyset_page
+from memorial.public.paging import keyset_page, own_query
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 
@@ -31,8 +31,7 @@ def collection(request: PublicRequest) -> HttpResponse:
     rows = Asset.objects.public(Channel.LIST).ready_to_show()
     page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
     context = {"lines": [collection_line(row, request.memorial.languages) for row in page.rows], "page": page}
-    asked = [(name, request.GET.get(name, "")) for name in (AFTER, BEFORE)]
-    own = next((f"?{name}={place}" for name, place in asked if page.previous_url and place.isalnum()), "")
+    own = own_query(page, request.GET)
     return render_page(request, "public/collection/list.html", context, section="collection", canonical_query=own)
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from memorial.base.languages import active_language, interface_languages
 from memorial.base.texts import Text, untranslated
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
-from memorial.public.paging import AFTER, BEFORE, keyset_page
+from memorial.public.paging import keyset_page, own_query
 from memorial.public.sections import KINDS, SECTIONS
 from memorial.public.titles import full_title, with_title
 from memorial.review.gate import Channel
@@ -62,8 +62,7 @@ def corrections(request: PublicRequest) -> HttpResponse:
         falling=True,
     )
     context = {"corrections": corrections_of(request, page.rows), "page": page, "feed": reverse("corrections_feed")}
-    asked = [(name, request.GET.get(name, "")) for name in (AFTER, BEFORE)]
-    own = next((f"?{name}={place}" for name, place in asked if page.previous_url and place.isalnum()), "")
+    own = own_query(page, request.GET)
     return render_page(request, "public/corrections/list.html", context, section="corrections", canonical_query=own)
 
 

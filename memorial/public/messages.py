@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from memorial.base.languages import direction
 from memorial.commemorations.messages import Message
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
-from memorial.public.paging import AFTER, BEFORE, keyset_page
+from memorial.public.paging import keyset_page, own_query
 from memorial.review.gate import Channel
 
 PAGE_SIZE = 40
@@ -33,8 +33,7 @@ def messages(request: PublicRequest) -> HttpResponse:
     rows = Message.objects.public()
     page = keyset_page(rows, key=("shown_at", "pk"), query=request.GET, size=PAGE_SIZE, falling=True)
     lines = [book_line(request, row) for row in page.rows]
-    asked = [(name, request.GET.get(name, "")) for name in (AFTER, BEFORE)]
-    own = next((f"?{name}={place}" for name, place in asked if page.previous_url and place.isalnum()), "")
+    own = own_query(page, request.GET)
     context = {"lines": lines, "page": page}
     return render_page(request, "public/messages/list.html", context, section="messages", canonical_query=own)
 

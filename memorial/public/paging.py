@@ -54,6 +54,12 @@ def keyset_page(
     )
 
 
+def own_query(page: Page, query: QueryDict) -> str:
+    """Return the part of the query that belongs to the page's own address; nothing for the first page."""
+    asked = [(name, query.get(name, "")) for name in (AFTER, BEFORE)]
+    return next((f"?{name}={place}" for name, place in asked if page.previous_url and place.isalnum()), "")
+
+
 def place_of(rows: QuerySet[Any], columns: Sequence[str], address: str, public_id: str) -> tuple[Any, ...] | None:
     """Return the key of the row that a permanent id stands for, or nothing when the list has no such row."""
     if not (public_id.isascii() and public_id.isalnum()):
