@@ -1,5 +1,6 @@
 """Index of the models: every concept keeps its own, and Django finds them all here."""
 
+import memorial.search.indexing  # noqa: F401  # it follows every change of an entry
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
 from memorial.commemorations.candles import CandleDay
@@ -32,6 +33,18 @@ from memorial.review.ledger import LedgerLine
 from memorial.review.notes import ReviewNote
 from memorial.review.open_forms import OpenForm
 from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
+from memorial.search.models import (
+    DeskNameDoc,
+    DeskNameKey,
+    DeskNameWord,
+    DeskTextDoc,
+    IndexBuild,
+    PublicNameDoc,
+    PublicNameKey,
+    PublicNameWord,
+    PublicTextDoc,
+    SearchDue,
+)
 from memorial.sources.models import IntroductionSource, Source, SourceCitation, SourceTranslation
 from memorial.testimonies.consent import Consent
 from memorial.testimonies.models import Testimony, TestimonyCitation, TestimonyTranslation
@@ -52,7 +65,11 @@ __all__ = [
     "Contribution",
     "Depiction",
     "Derivative",
+    "DeskNameDoc",
+    "DeskNameKey",
+    "DeskNameWord",
     "DeskRow",
+    "DeskTextDoc",
     "Discarded",
     "Event",
     "EventCitation",
@@ -69,6 +86,7 @@ __all__ = [
     "HouseholdCitation",
     "HouseholdMember",
     "HouseholdTranslation",
+    "IndexBuild",
     "IntroductionSource",
     "Kinship",
     "LedgerLine",
@@ -87,6 +105,10 @@ __all__ = [
     "PlaceCitation",
     "PlacePicture",
     "PlaceTranslation",
+    "PublicNameDoc",
+    "PublicNameKey",
+    "PublicNameWord",
+    "PublicTextDoc",
     "Recognition",
     "RecognitionCitation",
     "RecognitionTranslation",
@@ -95,6 +117,7 @@ __all__ = [
     "ReviewNote",
     "Revision",
     "RevisionWithdrawal",
+    "SearchDue",
     "SentMail",
     "Source",
     "SourceCitation",

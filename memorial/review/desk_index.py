@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from memorial.base.texts import Translation, is_outdated, original_of, words_of
 from memorial.review.desk_rows import DeskRow, TextRow
+from memorial.review.entry_watchers import entries_changed, entries_gone
 
 
 def text_state(text: Translation | None, original: Translation) -> TextRow.State:
@@ -27,14 +28,21 @@ def index_entries(entries: Sequence[Any], languages: Sequence[str]) -> None:
     kind, keys = entries[0]._meta.model_name, [entry.pk for entry in entries]
     since = {row.object_id: row for row in DeskRow.objects.filter(kind=kind, object_id__in=keys)}
     rows = [desk_row(entry, since.get(entry.pk)) for entry in entries]
-    forget(kind, keys)
+    clear(kind, keys)
     DeskRow.objects.bulk_create(rows, batch_size=50)
     texts = [row for entry in entries for row in text_rows(entry, languages)]
     TextRow.objects.bulk_create(texts, batch_size=70)
+    entries_changed(entries)
 
 
 def forget(kind: str, keys: Sequence[int]) -> None:
-    """Remove the desk's rows of entries that are no longer there."""
+    """Remove what is kept of entries that are no longer there."""
+    clear(kind, keys)
+    entries_gone(kind, keys)
+
+
+def clear(kind: str, keys: Sequence[int]) -> None:
+    """Remove the desk's rows of some entries."""
     DeskRow.objects.filter(kind=kind, object_id__in=keys).delete()
     TextRow.objects.filter(kind=kind, object_id__in=keys).delete()
 

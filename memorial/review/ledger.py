@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import User
 from memorial.base.canonical import canonical_hash
+from memorial.review.entry_watchers import entries_changed
 from memorial.review.models import Entry
 
 #: What stands in the first line in the place of the hash of a line before it.
@@ -145,6 +146,7 @@ def record(
     """Write one line about an entry (or ``about`` a kind and an id) in the transaction of the act itself.
 
     ``before`` and ``after`` are the hashes of the entry's content; a command that acts for nobody gives its name.
+    Whoever watches entries is told, so an act writes its line after it has saved what it changed.
     """
     # The first line stands for the whole chain: whoever holds its lock is the one who may add to it.
     LedgerLine.objects.select_for_update().filter(number=1).first()
@@ -165,4 +167,6 @@ def record(
     )
     line.hash = line.own_hash()
     line.save(force_insert=True)
+    if entry is not None and entry.pk is not None:
+        entries_changed([entry])
     return line

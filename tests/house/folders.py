@@ -55,6 +55,7 @@ NOUNS: dict[str, set[str]] = {
         "desk_pages",
         "desk_rows",
         "entry_notices",
+        "entry_watchers",
         "erasure",
         "form_words",
         "gate",
@@ -115,6 +116,15 @@ NOUNS: dict[str, set[str]] = {
     "people": {"depictions", "kinship", "memorial_admin", "names", "person_checks", "register"},
     "testimonies": {"consent", "consent_admin", "ended_consents", "recordings", "terms", "testimony_checks"},
     "commemorations": {"book_pages", "candles", "messages", "pictures", "recognitions"},
+    "search": {
+        "engines",
+        "indexing",
+        "keys",
+        "letters",
+        "likeness",
+        "sounds",
+        "tokens",
+    },
     "contributions": {
         "acceptance",
         "admission",

@@ -1,0 +1,35 @@
+"""Entry watchers: what concepts above this one must do in the transaction in which an entry is changed in any way."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+Changed = Callable[[Sequence[Any]], None]
+Gone = Callable[[str, Sequence[int]], None]
+#: What is called with entries of one kind that were changed, also where only their status or a consent was.
+CHANGED: list[Changed] = []
+#: What is called with a kind and the keys of entries that were removed.
+GONE: list[Gone] = []
+
+
+def watches_changes(watcher: Changed) -> Changed:
+    """Have a function called with every entry that is changed, in the transaction that changes it."""
+    CHANGED.append(watcher)
+    return watcher
+
+
+def watches_removals(watcher: Gone) -> Gone:
+    """Have a function called with the kind and the keys of entries that are removed."""
+    GONE.append(watcher)
+    return watcher
+
+
+def entries_changed(entries: Sequence[Any]) -> None:
+    """Tell all watchers of some entries of one kind, whose rows and parts are saved, that they were changed."""
+    for watcher in CHANGED:
+        watcher(entries)
+
+
+def entries_gone(kind: str, keys: Sequence[int]) -> None:
+    """Tell all watchers that entries were removed."""
+    for watcher in GONE:
+        watcher(kind, keys)
