@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from memorial.public import urls
 from tests.house import code, folders, markup
+from tests.house.nouns import NOUNS
 
 ROOT = Path(__file__).resolve().parent.parent
 Rule = Callable[[str], list[str]]
@@ -96,7 +97,7 @@ def test_templates_carry_no_style_no_script_and_nothing_foreign() -> None:
     assert faults(markup.foreign_assets, STYLES) == []
 
 
-@pytest.mark.parametrize("folder", sorted(folders.NOUNS))
+@pytest.mark.parametrize("folder", sorted(NOUNS))
 def test_concept_is_defined_and_its_files_are_of_the_closed_list(folder: str) -> None:
     place = ROOT / "memorial" / folder
     if not place.is_dir():
@@ -108,7 +109,7 @@ def test_concept_is_defined_and_its_files_are_of_the_closed_list(folder: str) ->
 def test_every_folder_of_the_house_is_a_concept_or_known_by_name() -> None:
     by_name = {"locale", "management", "migrations", "records", "static", "templatetags", "__pycache__"}
     there = {place.name for place in (ROOT / "memorial").iterdir() if place.is_dir()}
-    assert there - by_name - set(folders.NOUNS) == set()
+    assert there - by_name - set(NOUNS) == set()
 
 
 def test_no_file_is_a_junk_drawer() -> None:

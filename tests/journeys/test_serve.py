@@ -61,8 +61,11 @@ class Running:
 
 
 @contextmanager
-def serving(data: Path, port: int) -> Iterator[Running]:
-    """Run ``manage.py serve`` from elsewhere, in a process group of its own, and leave nothing running."""
+def serving(data: Path, port: int, *, answers: bool = True) -> Iterator[Running]:
+    """Run ``manage.py serve`` from elsewhere, in a process group of its own, and leave nothing running.
+
+    Where it is not to come so far that it ``answers``, nobody waits for that.
+    """
     process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own words
         [sys.executable, str(ROOT / "manage.py"), "serve"],
         cwd=data.parent,
@@ -74,7 +77,8 @@ def serving(data: Path, port: int) -> Iterator[Running]:
     )
     running = Running(process, port)
     try:
-        running.wait()
+        if answers:
+            running.wait()
         yield running
     finally:
         if process.poll() is None:
@@ -136,7 +140,7 @@ def test_busy_port_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        with serving(tmp_path / "data", other.getsockname()[1]) as running:
+        with serving(tmp_path / "data", other.getsockname()[1], answers=False) as running:
             said = running.process.communicate(timeout=20)[0]
     assert running.process.returncode == 1
     assert "is in use" in said
