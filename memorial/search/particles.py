@@ -1,0 +1,77 @@
+"""Particles: the words of a name that say whose son or daughter somebody is, or how they were addressed.
+
+Oğlu, qızı, ibn and the article are no part of what is compared. Titles are, but weakly: Hacı may be a pilgrim's title
+and may be a name.
+"""
+
+import re
+from functools import lru_cache
+
+from memorial.search.endings import Ending, parted
+from memorial.search.letters import words_of
+from memorial.search.likeness import SAME, distance
+from memorial.search.sounds import readings
+
+#: Son and daughter after the father's name, as they are said; other spellings of them are recognised by their sounds.
+AFTER = ("oğlu", "oğlı", "qızı")
+#: The same before the father's name, and articles, as they are written.
+BEFORE = frozenset({"ibn", "ebn", "bin", "bint", "bent", "binte", "ибн", "бин", "бинт", "بن", "ابن", "بنت"})
+ARTICLES = frozenset({"al", "el", "ul", "аль", "эль", "ال"})
+#: Abbreviations of son and daughter, which stand in small letters behind the father's name: "Ə. Vəli o."
+ABBREVIATED = re.compile(r"(?<=\s)(?:o|oğ|q|qız|о|оғ|г|к|кыз)\.?\s*$")
+#: How people are addressed, with what it tells of who they are: 1 would be a name.
+TITLES = {
+    0.1: "doktor professor dr prof mr mrs ms cənab",
+    0.25: "bəy bəg xanım kərbəlayi kəblə məşədi molla axund şeyx əfəndi paşa",
+    0.4: "hacı seyid seyyid mirzə xan ağa mir usta",
+}
+BY_TITLE = {title: weight for weight, titles in TITLES.items() for title in titles.split()}
+#: Titles and particles of this length and less are themselves only in letters that sound exactly alike.
+SHORT, SHORT_APART = 3, 0.1
+
+
+@lru_cache(maxsize=16384)
+def is_particle(word: str) -> bool:
+    """Return whether a word of a name says only whose child somebody is, or is an article."""
+    if word in BEFORE or word in ARTICLES:
+        return True
+    return 3 < len(word) < 7 and any(distance(word, one) <= SAME for one in AFTER)
+
+
+@lru_cache(maxsize=16384)
+def weight(word: str) -> float:
+    """Return how much a word tells of who somebody is: 1 for a name, less for a title, 0 for a particle."""
+    if is_particle(word):
+        return 0.0
+    if len(word) > 10 or len(word) < 2:
+        return 1.0
+    most = SHORT_APART if len(word) <= SHORT else SAME
+    return min((weight for title, weight in BY_TITLE.items() if distance(word, title) < most), default=1.0)
+
+
+def is_patronymic(word: str) -> bool:
+    """Return whether a word is a father's name by its ending: Həsənoviç, Гасановна."""
+    return parted(readings(word)[0])[1] in {Ending.SON, Ending.DAUGHTER}
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words of a name that are compared: without son and daughter of, and without articles.
+
+    A name that has no other words keeps them.
+    """
+    words = words_of(ABBREVIATED.sub("", text) if text.count(" ") > 1 else text)
+    return [word for word in words if not is_particle(word)] or words
+
+
+def patronymics(text: str) -> set[str]:
+    """Return the words of a name that are said to be the father's: by an ending, or by son or daughter beside."""
+    words = words_of(text)
+    found = {word for word in words if is_patronymic(word)}
+    for before, word in zip(words, words[1:], strict=False):
+        if word not in ARTICLES and word not in BEFORE and is_particle(word):
+            found.add(before)
+        if before in BEFORE:
+            found.add(word)
+    if len(words) > 2 and ABBREVIATED.search(text):
+        found |= set(name_words(text)[-1:])
+    return {word for word in found if not is_particle(word)}
