@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_w
 	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages) \
 	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload) \
 	$(patsubst %,tests/contributions/test_%.py,intake acceptance acceptance_at_once erasure erased_files retention sender_acts withdrawing \
-	moderation queue_page takedown) tests/testimonies
+	moderation queue_page takedown) tests/testimonies tests/search tests/public/test_search.py tests/public/test_suggestions.py
 
 .PHONY: help run record test slow browser test-postgresql check format translations bench
 .DEFAULT_GOAL := help
@@ -41,7 +41,7 @@ slow: .venv/ready-dev ## run the tests that take long: every role, every languag
 browser: .venv/ready-dev ## walk through the pages in Chromium, which must be installed (on Debian: apt install chromium)
 	@$(BIN)/pytest -n 0 -m browser tests/browser
 
-test-postgresql: .venv/ready-dev ## run the tests of review, files and contributions on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
+test-postgresql: .venv/ready-dev ## run the tests of review, files, contributions and search on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
 	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management tests/preservation $(ON_POSTGRESQL)
 
@@ -63,10 +63,11 @@ format: .venv/ready-dev ## put the code into the project's style
 translations: .venv/ready-dev ## bring the catalogues of the interface up to date with the code
 	@$(SCRATCH) $(MANAGE) update_translations
 
-bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthetic people, of derivatives, and of a flood (some minutes)
+bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthetic people, of derivatives, of a flood, and of search (some minutes)
 	@$(BIN)/python -m tests.benchmarks.run
 	@$(BIN)/python -m tests.benchmarks.derivatives
 	@$(BIN)/python -m tests.benchmarks.flood
+	@$(BIN)/python -m tests.benchmarks.search --sizes 10000,100000
 
 .venv/ready: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and was not found. On Debian 12: apt install python3 python3-venv' >&2; exit 1; }

@@ -1,5 +1,6 @@
 """Index of the models: every concept keeps its own, and Django finds them all here."""
 
+import memorial.search.desk_finders  # noqa: F401  # the lists of the desk find entries by it
 import memorial.search.indexing  # noqa: F401  # it follows every change of an entry
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
@@ -33,6 +34,7 @@ from memorial.review.ledger import LedgerLine
 from memorial.review.notes import ReviewNote
 from memorial.review.open_forms import OpenForm
 from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
+from memorial.search.asked import UnansweredSearch
 from memorial.search.models import (
     DeskNameDoc,
     DeskNameKey,
@@ -126,6 +128,7 @@ __all__ = [
     "TestimonyCitation",
     "TestimonyTranslation",
     "TextRow",
+    "UnansweredSearch",
     "User",
     "Verdict",
     "WatchedWord",

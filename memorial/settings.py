@@ -120,15 +120,16 @@ JOURNAL = (
     if sqlite3.sqlite_version_info >= (3, 51, 3)
     else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
 )
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": f"{JOURNAL} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": STORE / "memorial.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": f"{JOURNAL} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
-        },
+        "OPTIONS": SQLITE_OPTIONS,
     }
 }
 # Where files came to before there were sealed originals; what an older installation kept there is sealed once.

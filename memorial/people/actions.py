@@ -5,6 +5,7 @@ from django.db import transaction
 from memorial.base.memorial import Memorial
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow, fill_register
+from memorial.review.entry_watchers import entries_changed
 
 AT_ONCE = 500
 
@@ -20,5 +21,7 @@ def remake_register() -> int:
     people, last = 0, 0
     while chunk := list(Person.objects.with_names().filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         fill_register(chunk, memorial.languages, memorial.occurred)
+        # The stage of life at the time is what people are found by as well.
+        entries_changed(chunk)
         people, last = people + len(chunk), chunk[-1].pk
     return people

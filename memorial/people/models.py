@@ -193,14 +193,18 @@ class Person(Entry):
 
     def age_group(self, occurred: str) -> "Person.AgeGroup":
         """Return the stage of life at the time, only when every possible age lies in it."""
-        age = self.age(occurred)
+        return self.stage_of_life(self.age(occurred))
+
+    @classmethod
+    def stage_of_life(cls, age: AgeRange | None) -> "Person.AgeGroup":
+        """Return the stage of life in which every age of a range lies, if there is one."""
         if age is None:
-            return self.AgeGroup.UNKNOWN
+            return cls.AgeGroup.UNKNOWN
         if age.high < 18:
-            return self.AgeGroup.CHILD
+            return cls.AgeGroup.CHILD
         if age.low >= 60:
-            return self.AgeGroup.ELDER
-        return self.AgeGroup.ADULT if age.low >= 18 and age.high < 60 else self.AgeGroup.UNKNOWN
+            return cls.AgeGroup.ELDER
+        return cls.AgeGroup.ADULT if age.low >= 18 and age.high < 60 else cls.AgeGroup.UNKNOWN
 
     def register_rows(self, languages: Sequence[str], occurred: str) -> list[RegisterRow]:
         """Return the person's rows in the register of each language."""

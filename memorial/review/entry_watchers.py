@@ -9,6 +9,11 @@ Gone = Callable[[str, Sequence[int]], None]
 CHANGED: list[Changed] = []
 #: What is called with a kind and the keys of entries that were removed.
 GONE: list[Gone] = []
+#: What is called each minute, after the time was noted.
+MINUTES: list[Callable[[], None]] = []
+
+#: What is called when words were erased for good, after their entry was changed.
+ERASED: list[Callable[[], None]] = []
 
 
 def watches_changes(watcher: Changed) -> Changed:
@@ -23,6 +28,18 @@ def watches_removals(watcher: Gone) -> Gone:
     return watcher
 
 
+def watches_time(watcher: Callable[[], None]) -> Callable[[], None]:
+    """Have a function called each minute, for what opens or closes without anybody's act."""
+    MINUTES.append(watcher)
+    return watcher
+
+
+def watches_erasure(watcher: Callable[[], None]) -> Callable[[], None]:
+    """Have a function called when words were erased, for what keeps traces of words that stood there before."""
+    ERASED.append(watcher)
+    return watcher
+
+
 def entries_changed(entries: Sequence[Any]) -> None:
     """Tell all watchers of some entries of one kind, whose rows and parts are saved, that they were changed."""
     for watcher in CHANGED:
@@ -33,3 +50,15 @@ def entries_gone(kind: str, keys: Sequence[int]) -> None:
     """Tell all watchers that entries were removed."""
     for watcher in GONE:
         watcher(kind, keys)
+
+
+def minute_passed() -> None:
+    """Tell all watchers that the time was noted again."""
+    for watcher in MINUTES:
+        watcher()
+
+
+def words_erased() -> None:
+    """Tell all watchers that words were erased for good."""
+    for watcher in ERASED:
+        watcher()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from memorial.accounts.models import User
 from memorial.review.actions import held
 from memorial.review.desk_index import forget
+from memorial.review.entry_watchers import words_erased
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.notes import ReviewNote
@@ -34,6 +35,7 @@ def erase_entry(*, entry: Entry, by: User | None, command: str = "", detail: dic
     forget_copies(current)
     forget_kept_words(current)
     empty(current)
+    words_erased()
     versions = erase_versions(current)
     record(Verb.ERASED, by=by, entry=current, detail={"versions": versions, **(detail or {})}, command=command)
     return current

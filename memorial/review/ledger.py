@@ -77,6 +77,8 @@ class Verb(models.TextChoices):
     MESSAGE_PUT_BACK = "message_back", _("message shown again")
     CANDLES_LOWERED = "candles_lowered", _("count of candles lowered")
     WORD_WATCHED = "word_watched", _("list of watched words changed")
+    SEARCH_ANSWERED = "search_answered", _("search answered")
+    SEARCH_ASIDE = "search_aside", _("search set aside")
     FIXITY_DEALT_WITH = "fixity_dealt_with", _("finding dealt with")
 
 

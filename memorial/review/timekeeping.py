@@ -14,6 +14,7 @@ from memorial.accounts.models import User
 from memorial.accounts.roles import CONFIRM_STOP
 from memorial.review.actions import TransitionRefused
 from memorial.review.clock import Clock, note_time, set_clock
+from memorial.review.entry_watchers import minute_passed
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.publication import publish_due
@@ -59,6 +60,7 @@ def confirm_clock(by: User) -> datetime:
     set_clock(question.now)
     detail = {"seen": question.last_seen.isoformat(), "now": question.now.isoformat()}
     record(Verb.CLOCK_SET, by=by, detail=detail)
+    minute_passed()
     return question.now
 
 
@@ -71,7 +73,9 @@ def keep_time() -> int:
         Clock.objects.select_for_update().first()
         if not note_time() and clock_question() is None:
             set_clock(timezone.now())
-    return publish_due()
+    published = publish_due()
+    minute_passed()
+    return published
 
 
 def start_heartbeat() -> threading.Event:

@@ -1,9 +1,16 @@
-"""Engines: how rows are found by their tokens, on SQLite (FTS5) and on PostgreSQL (GIN), with one answer from both."""
+"""Engines: how rows are found by their tokens, on SQLite (FTS5) and on PostgreSQL (GIN), with one answer from both.
 
-from collections.abc import Sequence
+And how many rows are written at once: one statement for all of them, because on SQLite each statement of its own costs
+five times what it writes where triggers keep an index.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+
+from memorial.review.ledger import LedgerLine
 
 #: Each of the lists must have one of its tokens in a row.
 Groups = Sequence[Sequence[str]]
@@ -31,7 +38,69 @@ def in_sqlite(table: type[Any], groups: Groups, limit: int, after: int) -> tuple
 
 def in_postgresql(table: type[Any], groups: Groups, limit: int, after: int) -> tuple[str, list[Any]]:
     """Return the question for the GIN index and its values."""
-    each = " AND ".join("string_to_array(tokens, ' ') && %s" for _group in groups)
-    rows = table._meta.db_table
-    asked = f"SELECT person_id FROM {rows} WHERE {each} AND person_id > %s ORDER BY person_id LIMIT %s"  # noqa: S608
-    return asked, [*(list(group) for group in groups), after, limit]
+    each = ["string_to_array(tokens, ' ') && %s" for _group in groups] + (["person_id > %s"] if after else [])
+    rows, values = table._meta.db_table, [*(list(group) for group in groups), *([after] if after else []), limit]
+    asked = f"SELECT person_id FROM {rows} WHERE {' AND '.join(each)} ORDER BY person_id LIMIT %s"  # noqa: S608
+    return asked, values
+
+
+def put(table: type[Any], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows into a table by one statement; what stands there already is left as it is."""
+    if not rows:
+        return
+    names, name = ", ".join(columns), table._meta.db_table
+    if connection.vendor == "sqlite":
+        each = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(columns)))
+        asked = f"INSERT OR IGNORE INTO {name} ({names}) SELECT {each} FROM json_each(%s)"  # noqa: S608
+        values: list[Any] = [json.dumps(rows, ensure_ascii=False)]
+    else:
+        kinds = ", ".join(f"%s::{kind_of(table, column)}[]" for column in columns)
+        asked = f"INSERT INTO {name} ({names}) SELECT * FROM unnest({kinds}) ON CONFLICT DO NOTHING"  # noqa: S608
+        values = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+
+
+def kind_of(table: type[Any], column: str) -> str:
+    """Return of which type the values of a column are for PostgreSQL."""
+    named = {field.column: field for field in table._meta.concrete_fields}
+    return "bigint" if "int" in str(named[column].db_type(connection)) else "text"
+
+
+def add_to(table: type[Any], changes: Iterable[tuple[int, int]]) -> int:
+    """Change by how much more or fewer people have some words, given as (word, change); return how many are there."""
+    # Always in one order, so that two who change the same words never wait for each other.
+    values = [(change, change, key) for key, change in sorted(changes)]
+    if not values:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table._meta.db_table} SET people = CASE WHEN people + %s > 0 THEN people + %s ELSE 0 END "  # noqa: S608
+            "WHERE id = %s",
+            values,
+        )
+        return int(cursor.rowcount)
+
+
+def hold() -> None:
+    """Have nobody else write into an index until this transaction ends: two would not see each other's new words.
+
+    It is the lock that every act takes for its line in the ledger, so that no two acts can wait for each other.
+    """
+    if connection.features.has_select_for_update:
+        LedgerLine.objects.select_for_update().filter(number=1).first()
+
+
+def learn(*tables: type[Any]) -> None:
+    """Have the database learn how large tables are, after very much of them was written."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ANALYZE {table._meta.db_table}")
+
+
+def rub_out(table: type[Any]) -> None:
+    """Leave no trace in an index of rows that it held: FTS5 only notes that they are gone, until it is put in order."""
+    if connection.vendor == "sqlite":
+        found = f"{table._meta.db_table}_found"
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {found}({found}) VALUES ('optimize')")  # noqa: S608

@@ -1,104 +1,143 @@
 """Indexing: keeps both indexes what the entries say, in the transaction that changes an entry."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 
+from memorial.base.memorial import Memorial
 from memorial.people.models import Person
-from memorial.review.entry_watchers import watches_changes, watches_removals
+from memorial.review.entry_watchers import watches_changes, watches_erasure, watches_removals, watches_time
 from memorial.review.gate import Channel
-from memorial.search.keys import keys_of
+from memorial.review.models import Entry
+from memorial.search.counting import count_words, keys_in, put_words
+from memorial.search.due import come, forget_due, note_due
+from memorial.search.engines import hold, put, rub_out
 from memorial.search.models import TABLES, Edition, Tables
-from memorial.search.tokens import facet_tokens, name_tokens, person_words, word_token
+from memorial.search.person_rows import with_names
+from memorial.search.texts import forget_texts, index_texts
+from memorial.search.tokens import facet_tokens, name_tokens, person_words, word_of, word_token
+
+#: How many entries that are due are made anew in one transaction.
+SOME = 200
+
+
+class Said(NamedTuple):
+    """What one person is found by: the words of all names, and the other tokens."""
+
+    words: list[str]
+    more: str
 
 
 @watches_changes
 def follow(entries: Sequence[Any]) -> None:
-    """Bring both indexes up to date with entries of one kind that were changed."""
-    people = [entry.pk for entry in entries if isinstance(entry, Person)]
-    if people:
-        index_people(people)
+    """Bring both indexes up to date with entries of one kind that were changed; working copies are in none."""
+    entries = [entry for entry in entries if not entry.is_copy]
+    if entries:
+        index_entries(type(entries[0]), sorted({entry.pk for entry in entries}))
 
 
 @watches_removals
 def let_go(kind: str, keys: Sequence[int]) -> None:
-    """Take entries that were removed out of both indexes."""
-    if kind == Person._meta.model_name:
+    """Take entries that are being removed out of both indexes."""
+    model = next((each for each in Entry.__subclasses__() if each._meta.model_name == kind), None)
+    forget_due(kind, keys)
+    forget_texts(kind, keys)
+    if model is Person:
+        hold()
+        for tables in TABLES.values():
+            write_people(tables, Q(pk__in=keys), {})
+
+
+@transaction.atomic(savepoint=False)
+def index_entries(model: type[Entry], keys: Sequence[int]) -> None:
+    """Make the rows of some entries of one kind in both indexes what they are now, and note when that changes."""
+    if model is Person:
         index_people(keys)
+    index_words(model, keys)
 
 
-def in_edition(edition: Edition) -> Any:
-    """Return the people who stand in an index."""
-    return Person.objects.public(Channel.SEARCH) if edition == Edition.PUBLIC else Person.objects.of_record()
+def index_words(model: type[Entry], keys: Sequence[int]) -> None:
+    """Make the rows of the texts of some entries of one kind what they are now, and note when that changes."""
+    index_texts(model, keys)
+    note_due(model, keys)
 
 
-@transaction.atomic
 def index_people(keys: Sequence[int]) -> None:
     """Make the rows of these people in both indexes what they are now; whoever is not in an edition has none there."""
+    hold()
+    which = Q(pk__in=keys)
+    people = said_of(which, Q(person__in=keys))
     for edition, tables in TABLES.items():
-        people = in_edition(edition).filter(pk__in=keys).prefetch_related("names")
-        write_people(tables, keys, {person.pk: (names_of(person), facet_tokens(person)) for person in people})
+        write_people(tables, which, in_edition(edition, which, people))
 
 
-def names_of(person: Any) -> list[str]:
-    """Return all names of a person as they are written."""
-    return [name.full for name in person.names.all()]
+def said_of(which: Q, names: Q) -> dict[int, Said]:
+    """Return what the people are found by whom a condition names; ``names`` is the same condition on their names."""
+    occurred = Memorial.objects.values_list("occurred", flat=True).first() or ""
+    people = {}
+    for row, written in with_names(which, names):
+        words = person_words(written)
+        # Always in the same order, so that two rows that say the same are the same.
+        more = " ".join(sorted(name_tokens(words) | facet_tokens(row, occurred)))
+        people[row.pk] = Said(sorted(words), more)
+    return people
 
 
-def write_people(tables: Tables, keys: Sequence[int], people: Mapping[int, tuple[Iterable[str], set[str]]]) -> None:
-    """Write the rows of some people: ``people`` gives the names and the other tokens of those who have one."""
-    before = dict(tables.people.objects.filter(pk__in=keys).values_list("pk", "tokens"))
-    words = {key: person_words(names) for key, (names, _more) in people.items()}
-    ids = word_ids(tables, {word for some in words.values() for word in some})
-    after = {
-        key: " ".join(sorted({word_token(ids[word]) for word in words[key]} | name_tokens(words[key]) | more))
-        for key, (_names, more) in people.items()
-    }
-    changed = [key for key in {*before, *after} if before.get(key) != after.get(key)]
-    if not changed:
-        return
-    tables.people.objects.filter(pk__in=[key for key in changed if key in before]).delete()
-    tables.people.objects.bulk_create(
-        [tables.people(pk=key, tokens=after[key]) for key in sorted(changed) if key in after], batch_size=400
-    )
-    counts: Counter[int] = Counter()
-    for key in changed:
-        counts.update(words_in(after.get(key, "")))
-        counts.subtract(words_in(before.get(key, "")))
-    count_words(tables, counts)
+def in_edition(edition: Edition, which: Q, people: Mapping[int, Said]) -> Mapping[int, Said]:
+    """Return those of some people who stand in an index."""
+    if edition == Edition.DESK or not people:
+        return people
+    shown = set(Person.objects.public(Channel.SEARCH).filter(which).values_list("pk", flat=True))
+    return {key: said for key, said in people.items() if key in shown}
 
 
-def words_in(tokens: str) -> list[int]:
-    """Return the words of the index whose tokens stand in a row."""
-    return [int(token[1:], 16) for token in tokens.split() if token[0] == "w"]
+def write_people(tables: Tables, which: Q, people: Mapping[int, Said], known: dict[str, str] | None = None) -> int:
+    """Make the rows whom a condition names in an index those of ``people``, and return how many were changed.
+
+    ``known`` are tokens of words that were looked up before, and takes those that are looked up now. Where one of their
+    words is gone meanwhile, WordsGone is raised, and the transaction is to be begun anew without them.
+    """
+    before: dict[int, str] = dict(tables.people.objects.filter(which).values_list("pk", "tokens"))
+    tokens = {} if known is None else known
+    look_up(tables, {word for said in people.values() for word in said.words}, tokens)
+    after = {key: " ".join([said.more, *(tokens[word] for word in said.words)]) for key, said in people.items()}
+    changed = [key for key, row in after.items() if before.get(key) != row]
+    gone = [key for key in before if key not in after]
+    if not changed and not gone:
+        return 0
+    counts: Counter[str] = Counter(tokens[word] for key in changed for word in people[key].words)
+    old = [key for key in changed if key in before] + gone
+    counts.subtract(token for key in old for token in before[key].split() if token[0] == "w")
+    count_words(tables, {word_of(token): number for token, number in counts.items()})
+    if old:
+        tables.people.objects.filter(pk__in=old).delete()
+    put(tables.people, ("person_id", "tokens"), [(key, after[key]) for key in sorted(changed)])
+    return len(changed) + len(gone)
 
 
-def word_ids(tables: Tables, words: set[str]) -> dict[str, int]:
-    """Return the keys of words in an index; those that are new to it are added with all that they are looked up by."""
-    known = dict(tables.words.objects.filter(word__in=words).values_list("word", "pk"))
-    new = sorted(words - known.keys())
-    if new:
-        tables.words.objects.bulk_create([tables.words(word=word) for word in new], batch_size=400)
-        made = dict(tables.words.objects.filter(word__in=new).values_list("word", "pk"))
-        keys = [tables.keys(key=key, word_id=made[word]) for word in new for key in sorted(keys_of(word))]
-        tables.keys.objects.bulk_create(keys, batch_size=400)
-        known |= made
-    return known
+def look_up(tables: Tables, words: set[str], tokens: dict[str, str]) -> None:
+    """Add the tokens of words in an index to those that are known; new words are put into it."""
+    if sought := words - tokens.keys():
+        found = keys_in(tables, sought)
+        if new := sought - found.keys():
+            found |= put_words(tables, new)
+        tokens.update((word, word_token(key)) for word, key in found.items())
 
 
-def count_words(tables: Tables, counts: Mapping[int, int]) -> None:
-    """Change by how much more or fewer people have a word; a word that nobody has any longer is taken out."""
-    by_change: dict[int, list[int]] = {}
-    for key, change in counts.items():
-        by_change.setdefault(change, []).append(key)
-    for change, keys in by_change.items():
-        if change:
-            tables.words.objects.filter(pk__in=keys).update(people=F("people") + change)
-    fewer = [key for key, change in counts.items() if change < 0]
-    gone = dict(tables.words.objects.filter(pk__in=fewer, people=0).values_list("pk", "word"))
-    for key, word in gone.items():
-        tables.keys.objects.filter(key__in=keys_of(word), word_id=key).delete()
-    tables.words.objects.filter(pk__in=gone).delete()
+@watches_time
+def index_what_is_due() -> None:
+    """Make the rows of entries anew that have opened or closed by themselves, some of them in each transaction."""
+    for model in Entry.__subclasses__():
+        keys = come(model)
+        for first in range(0, len(keys), SOME):
+            index_entries(model, keys[first : first + SOME])
+
+
+@watches_erasure
+def rub_out_words() -> None:
+    """Leave no trace of words that were erased in what texts are found by; people's names stand there as keys alone."""
+    for tables in TABLES.values():
+        rub_out(tables.texts)

@@ -34,8 +34,12 @@ class NameWord(models.Model):
 
 
 class NameKey(models.Model):
-    """One key under which a word is looked up (`keys.keys_of`); a word has several."""
+    """One key under which a word is looked up (`keys.keys_of`); a word has several.
 
+    There are some hundred times as many of them as of anything else here, so a row is these two columns alone.
+    """
+
+    pk = models.CompositePrimaryKey("key", "word_id")
     key = models.CharField(max_length=64)
     #: Without a constraint: keys are removed by what they are, and a million of them need no second index for it.
     word_id = models.BigIntegerField()
@@ -43,7 +47,6 @@ class NameKey(models.Model):
     class Meta:
         abstract = True
         default_permissions = ()
-        indexes = [models.Index(fields=["key", "word_id"], name="%(class)s_key")]
 
     def __str__(self) -> str:
         return self.key
@@ -52,8 +55,13 @@ class NameKey(models.Model):
 class NameDoc(models.Model):
     """What one person is found by: a token for each word of each name, and for what the search page filters by."""
 
+    #: The row leaves through `indexing` alone, which takes its words out of the counts as well.
     person = models.OneToOneField(
-        "memorial.Person", on_delete=models.CASCADE, primary_key=True, related_name="%(class)s"
+        "memorial.Person",
+        on_delete=models.DO_NOTHING,
+        primary_key=True,
+        db_constraint=False,
+        related_name="%(class)s",
     )
     tokens = models.TextField()
 
@@ -115,7 +123,7 @@ class DeskTextDoc(TextDoc):
 
 
 class SearchDue(models.Model):
-    """When an entry opens or closes by itself: from then on the public index is asked without it until it is made anew."""
+    """When an entry opens or closes by itself: from then on the public index is asked without it, until made anew."""
 
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
@@ -155,6 +163,11 @@ class Tables:
     keys: type[Any]
     people: type[Any]
     texts: type[Any]
+
+    @property
+    def each(self) -> tuple[type[Any], ...]:
+        """All of them."""
+        return (self.words, self.keys, self.people, self.texts)
 
 
 TABLES: dict[Edition, Tables] = {

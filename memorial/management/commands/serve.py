@@ -16,6 +16,7 @@ from memorial.management import embedded
 from memorial.review.gate import Channel
 from memorial.review.ledger import Verb, record
 from memorial.review.preparation import prepare
+from memorial.search.rebuilding import AT_START, go_on
 
 # SQLite takes one writer at a time, so one process with a few threads serves as much as several and waits less.
 SERVER = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"]
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             self.say(f"Database ready in {store}")
         embedded.load_first_record()
         prepare()
+        if not go_on(AT_START):
+            self.say("Not everybody can be found by search yet; the worker goes on making its indexes.")
         if embedded.collect_static_files():
             self.say("Static files ready")
         self.welcome(open_first_account())

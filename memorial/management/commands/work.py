@@ -22,6 +22,8 @@ from memorial.media.making import make_derivatives
 from memorial.media.originals import Original
 from memorial.preservation.nightly import start_night_watch
 from memorial.review.gate import Channel
+from memorial.search.asked_acts import forget_searches
+from memorial.search.rebuilding import go_on
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ PAUSE = 2.0
 GLANCE = 0.5
 #: How often it looks for what another worker has left undone, in seconds.
 ROUND = 600
+#: For how long at a time it goes on with an index of search that is not whole, in seconds.
+INDEXING = 60.0
 GENTLE = 10
 #: How long is kept what the queue says of work that is done.
 KEPT = timedelta(days=1)
@@ -103,9 +107,10 @@ def clear_daily() -> None:
 
 
 def clear() -> bool:
-    """Delete what has been kept long enough, and return whether that went well."""
+    """Delete what strangers sent or sought and what has been kept long enough, and return whether that went well."""
     try:
         clear_out()
+        forget_searches()
     except Exception:  # whatever it is, it must come to pass on another day
         logger.exception("What has been kept long enough could not be deleted; it is tried again.")
         return False
@@ -115,8 +120,9 @@ def clear() -> bool:
 
 
 def take_up() -> None:
-    """Queue again what a worker has left undone, and forget what was done long ago."""
+    """Queue again what a worker has left undone, and forget what was done long ago; go on with an unfinished index."""
     clear_incoming()
+    go_on(INDEXING)
     long_ago = timezone.now() - KEPT
     DBTaskResult.objects.filter(
         Q(finished_at__lt=long_ago) | Q(started_at__lt=long_ago, finished_at__isnull=True)

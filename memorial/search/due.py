@@ -1,0 +1,103 @@
+"""What is due: entries that open or close by themselves, at a moment when nobody acts.
+
+The public index holds what was public when an entry was last changed. For an entry that opens later, or whose consent
+begins or ends, the next such moment is noted; from then on whoever asks the index leaves the entry out, until the rows
+are made anew, which happens within a minute. A clock that is not believed opens nothing: `.public()` is what is asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from memorial.review.clock import closing_time, moment_now
+from memorial.review.gate import NEVER, Moment
+from memorial.review.models import Entry
+from memorial.review.status import Status
+from memorial.search.models import Edition, SearchDue
+
+
+def note_due(model: type[Entry], keys: Sequence[int]) -> None:
+    """Note when some entries of one kind next open or close by themselves; nothing is noted of those that never do."""
+    after = next_moments(model, keys)
+    noted = SearchDue.objects.filter(kind=model._meta.model_name, object_id__in=keys)
+    before = dict(noted.values_list("object_id", "at"))
+    changed = [key for key in keys if before.get(key) != after.get(key)]
+    if not changed:
+        return
+    noted.filter(object_id__in=changed).delete()
+    kind = str(model._meta.model_name)
+    rows = [SearchDue(kind=kind, object_id=key, at=after[key]) for key in changed if key in after]
+    SearchDue.objects.bulk_create(rows, batch_size=200)
+
+
+def timed(model: type[Entry], after: int, end: int | None) -> list[int]:
+    """Return those entries behind one key and up to another to which a time was set, or of which one is noted."""
+    upto: dict[str, Any] = {} if end is None else {"pk__lte": end}
+    entries: Any = model._base_manager
+    set_to = entries.filter(pk__gt=after, copy_of=None, status=Status.PUBLISHED, **upto)
+    timed = Q(opens_at__isnull=False)
+    if has_consents(model):
+        timed |= Q(consents__starts_at__isnull=False) | Q(consents__ends_at__isnull=False)
+    upto = {} if end is None else {"object_id__lte": end}
+    noted = SearchDue.objects.filter(kind=model._meta.model_name, object_id__gt=after, **upto)
+    return sorted({*set_to.filter(timed).values_list("pk", flat=True), *noted.values_list("object_id", flat=True)})
+
+
+def has_consents(model: type[Entry]) -> bool:
+    """Return whether consents are given for entries of a kind."""
+    return any(relation.name == "consents" for relation in model._meta.related_objects)
+
+
+def forget_due(kind: str, keys: Sequence[int]) -> None:
+    """Forget the moments of entries that are removed."""
+    SearchDue.objects.filter(kind=kind, object_id__in=keys).delete()
+
+
+def next_moments(model: type[Entry], keys: Sequence[int]) -> dict[int, datetime]:
+    """Return when each of some entries next opens or closes, for those published ones to which a time was set."""
+    begins, ends = times_of(model, keys)
+    if not begins and not ends:
+        return {}
+    moment = moment_now()
+    each = {key: ahead(moment, begins[key], ends[key]) for key in {*begins, *ends}}
+    return {key: min(times) for key, times in each.items() if times}
+
+
+def times_of(model: type[Entry], keys: Sequence[int]) -> tuple[dict[int, list[datetime]], dict[int, list[datetime]]]:
+    """Return all times at which published entries, or consents to them, begin, and those at which they are over."""
+    begins: dict[int, list[datetime]] = defaultdict(list)
+    ends: dict[int, list[datetime]] = defaultdict(list)
+    entries: Any = model._base_manager
+    rows = entries.filter(pk__in=keys, copy_of=None, status=Status.PUBLISHED)
+    for key, opens in rows.filter(opens_at__isnull=False).values_list("pk", "opens_at"):
+        begins[key].append(opens)
+    if has_consents(model):
+        for key, start, end in rows.values_list("pk", "consents__starts_at", "consents__ends_at"):
+            begins[key] += [start] if start else []
+            ends[key] += [end] if end else []
+    return begins, ends
+
+
+def ahead(moment: Moment, begins: Iterable[datetime], ends: Iterable[datetime]) -> list[datetime]:
+    """Return those of some times that have yet to come."""
+    times = [time for time in begins if not moment.has_come(time)]
+    times += [time for time in ends if not moment.has_passed(time)]
+    return [time for time in times if time < NEVER]
+
+
+def come(model: type[Entry]) -> list[int]:
+    """Return the entries of one kind whose moment has come, and whose rows have not been made anew since."""
+    rows = SearchDue.objects.filter(kind=model._meta.model_name, at__lte=moment_now().over)
+    return list(rows.order_by("at", "object_id").values_list("object_id", flat=True))
+
+
+def left_out(edition: Edition) -> dict[str, set[int]]:
+    """Return by kind which entries an index is to be asked without now, because it may show them too long."""
+    found: dict[str, set[int]] = defaultdict(set)
+    if edition == Edition.PUBLIC:
+        for kind, key in SearchDue.objects.filter(at__lte=closing_time()).values_list("kind", "object_id"):
+            found[kind].add(key)
+    return found
