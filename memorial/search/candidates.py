@@ -1,0 +1,230 @@
+"""Candidates: for each word of a name that is sought, the words of the index that may be meant by it."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from sys import maxsize
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from memorial.search.keys import coarse, fine, heard_keys, keys_of
+from memorial.search.likeness import SAME, distance
+from memorial.search.matching import NO_WORD, Asked, word_agreement
+from memorial.search.models import TABLES, Edition, Tables
+from memorial.search.scoring import rarity
+from memorial.search.sounds import readings
+from memorial.search.tokens import initials_of, word_token
+from memorial.search.wordbook import Entered, how_many, words_beginning, words_under
+
+#: The kinds of keys that are looked up first, and those for when that does not give enough.
+NEAR, FAR = "fc", "fcde"
+#: Of no key are more words read; with no word of the question are more compared, at a glance and exactly.
+EACH_KEY, LOOKED_AT, COMPARED = 250, 250, 28
+#: Of no key of a part of a word are more words read, and with no part are more compared.
+EACH_PART, COMPARED_PARTS = 40, 10
+#: So far may a part be from a word of the index, and two neighbours from the word that they are together.
+PART_APART, TOGETHER_APART = 0.8, 1.3
+#: No part of a word is shorter, and no word longer that two names make.
+SHORTEST_PART, LONGEST_OF_TWO = 3, 24
+#: By so many words that may be meant, at most, are people looked for.
+GROUP = 150
+#: How far a word that only begins like the one that is being typed stands behind a word that is it.
+BEGINS, BEGINS_BY_SOUND, LONGER = SAME + 0.02, SAME + 0.1, 0.005
+#: How far at least a word stands behind them that is only similar to the one that is being typed.
+ONLY_SIMILAR = SAME + 0.2
+
+
+#: Words of the index by the keys that they stand under; a word itself stands under "=" and the word.
+Book = dict[str, list[Entered]]
+
+
+class Meant(NamedTuple):
+    """A word of the index that may be meant, how many people have it, and how far it is from what was asked for."""
+
+    id: int
+    word: str
+    people: int
+    distance: float
+
+
+@dataclass
+class Sought:
+    """One word of the question with the words of the index that may be meant by it, by their numbers there."""
+
+    asked: Asked
+    meant: dict[int, Meant] = field(default_factory=dict)
+    #: How many public people have it, in whatever spelling; of a word that nobody has, as many as there can be.
+    bearers: int = maxsize
+
+    def tokens(self, most: float, *, initials: bool, most_words: int = GROUP) -> list[str]:
+        """Return the tokens of the words that are no farther than ``most``, the nearest ones.
+
+        Whose given name stands as an initial alone has a token for that, and may be meant by a whole one: ``initials``.
+        """
+        sounds = sorted(initials_of(self.asked.word))
+        if self.asked.initial:
+            return [f"{sort}{sound}" for sound in sounds for sort in "is"]
+        near = sorted((word for word in self.meant.values() if word.distance <= most), key=lambda word: word.distance)
+        return [word_token(word.id) for word in near[:most_words]] + [f"s{sound}" for sound in sounds if initials]
+
+    def take(self, word: Entered, apart: float) -> None:
+        """Count a word of the index among those that may be meant, by the nearest way to it."""
+        if word.id not in self.meant or self.meant[word.id].distance > apart:
+            self.meant[word.id] = Meant(word.id, word.word, word.people, apart)
+
+
+def candidates(asked: Sequence[Asked], tables: Tables, *, prefix: bool = False) -> list[Sought]:
+    """Return the words of a question with the words of the index that sound the same, and how much each of them tells.
+
+    With ``prefix`` the last word is still being typed: the words that begin with it may be meant as well.
+    """
+    sought = [Sought(one) for one in asked]
+    look_up(sought, tables, NEAR)
+    if prefix:
+        look_up_beginning(sought[-1], tables)
+    everybody, all_people = bearers(sought, tables), how_many(TABLES[Edition.PUBLIC])
+    for one in sought:
+        numbers = [everybody.get(word.word, 0) for word in one.meant.values() if word.distance <= SAME]
+        one.asked = replace(one.asked, weight=one.asked.weight * rarity(max(numbers, default=0), all_people))
+        one.bearers = sum(numbers) or maxsize
+    return sought
+
+
+def bearers(sought: Sequence[Sought], tables: Tables) -> dict[str, int]:
+    """Return how many public people have each word that sounds as one of the question.
+
+    At the desk, too, no others are counted: the order of the hits would tell of people whom somebody may not know of.
+    """
+    same = {word.word: word.people for one in sought for word in one.meant.values() if word.distance <= SAME}
+    public = TABLES[Edition.PUBLIC]
+    if tables is public or not same:
+        return same
+    return dict(public.words.objects.filter(word__in=same).values_list("word", "people"))
+
+
+def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
+    """Add to each word what stands in the index under its keys of some kinds, and what two neighbours are together."""
+    whole = [(one.asked.word, (one,)) for one in sought if not one.asked.initial]
+    pairs = [
+        (one.asked.word + other.asked.word, (one, other))
+        for one, other in zip(sought, sought[1:], strict=False)
+        if not (one.asked.initial or other.asked.initial)
+    ]
+    keys = {word: keys_to_ask(word, NEAR) for word, _owners in pairs}
+    keys |= {word: keys_to_ask(word, kinds) for word, _owners in whole}
+    book = open_book(tables, keys, EACH_KEY)
+    for word, owners in [*whole, *pairs]:
+        for entry, apart in compared(word, keys[word], book, owners[0].meant if len(owners) == 1 else ()):
+            if len(owners) == 1 or apart <= TOGETHER_APART:
+                for owner in owners:
+                    owner.take(entry, apart)
+
+
+def open_book(tables: Tables, keys: Mapping[str, set[str]], each: int) -> Book:
+    """Return the words of the index under the keys of some words, and these very words, all in one question."""
+    book: Book = defaultdict(list)
+    for entry in words_under(tables, list(keys), sorted(set().union(*keys.values())), each):
+        book[entry.key if entry.key != "=" else f"={entry.word}"].append(entry)
+    return book
+
+
+def keys_to_ask(word: str, kinds: str) -> set[str]:
+    """Return under which keys a word is looked up.
+
+    A letter too many on one side is a letter left out on the other: what is left of this word may be a whole one in the
+    index, and this whole word may be what is left of one there.
+    """
+    keys = {key for key in keys_of(word) if key[0] in kinds}
+    keys |= {f"a{key[1:]}" for key in keys if key[0] == "c"}
+    if "d" in kinds:
+        keys |= {f"d{key[1:]}" for key in keys if key[0] in "fc"}
+        keys |= {f"{kind}{key[1:]}" for key in keys if key[0] == "d" for kind in "fc"}
+    return keys
+
+
+def compared(
+    word: str, keys: set[str], book: Book, known: Container[int] = (), number: int = COMPARED
+) -> Iterable[tuple[Entered, float]]:
+    """Yield the words of the index that may be meant by one, with their distances, but for those that are known.
+
+    Those that share the most telling keys with it are compared, no more than ``number``: a key that few words have
+    tells more than one that hundreds have.
+    """
+    shared: dict[int, float] = defaultdict(float)
+    by_id = {}
+    for key in sorted(keys | {f"={word}"}):
+        some = book.get(key, ())
+        for entry in some:
+            if entry.id not in known:
+                shared[entry.id] += 1 / len(some)
+                by_id[entry.id] = entry
+    order = sorted(by_id.values(), key=lambda each: (-shared[each.id], -each.people, each.id))
+    for entry in nearest_outlines(word, order[:LOOKED_AT], number):
+        apart = distance(word, entry.word)
+        if word_agreement(apart, min(len(word), len(entry.word))) >= NO_WORD:
+            yield entry, apart
+
+
+@lru_cache(maxsize=32768)
+def outline(word: str) -> tuple[str, str]:
+    """Return the consonants of a word by their classes, and its sounds by theirs, as it is most likely read."""
+    reading = readings(word)[0]
+    return coarse(reading), fine(reading)
+
+
+def bones_apart(one: str, other: str) -> int:
+    """Return by how many consonants two words differ: a quick look before an exact one."""
+    return Levenshtein.distance(outline(one)[0], outline(other)[0])
+
+
+def most_apart(one: str, other: str) -> int:
+    """Return how many consonants of two words may differ if the one is to be the other still."""
+    return 1 + round(min(len(one), len(other)) * 0.35)
+
+
+def nearest_outlines(word: str, entries: Sequence[Entered], number: int) -> list[Entered]:
+    """Return those of some words that look nearest to a word, by their consonants and then by all their sounds."""
+    bones, sounds = outline(word)
+    far = []
+    for place, entry in enumerate(entries):
+        theirs, other_sounds = outline(entry.word)
+        apart = Levenshtein.distance(bones, theirs)
+        if apart <= most_apart(word, entry.word):
+            far.append((2 * apart + Levenshtein.distance(sounds, other_sounds), place))
+    return [entries[place] for _apart, place in sorted(far)[:number]]
+
+
+def look_up_beginning(sought: Sought, tables: Tables) -> None:
+    """Add the words of the index that begin like a word of which more may come, before those that are only similar."""
+    word = sought.asked.word
+    if sought.asked.initial:
+        return
+    for known in [each for each in sought.meant.values() if SAME < each.distance < ONLY_SIMILAR]:
+        sought.meant[known.id] = known._replace(distance=ONLY_SIMILAR)
+    keys = {f"f{fine(reading)}" for reading in readings(word)}
+    entries = words_beginning(tables, [word], sorted(keys), EACH_KEY * 2)
+    for entry in sorted(entries, key=lambda each: -each.people)[:GROUP]:
+        start = BEGINS if entry.word.startswith(word) else BEGINS_BY_SOUND
+        sought.take(entry, start + LONGER * abs(len(entry.word) - len(word)))
+
+
+def look_up_parts(sought: Sequence[Sought], tables: Tables) -> None:
+    """Add to words those of the index of which they may be put together: Ağaməmməd, Ağa Məmməd."""
+    splits = [
+        (one, one.asked.word[:place], one.asked.word[place:])
+        for one in sought
+        if len(one.asked.word) <= LONGEST_OF_TWO
+        for place in range(SHORTEST_PART, len(one.asked.word) - SHORTEST_PART + 1)
+    ]
+    keys = {part: heard_keys(part) for _one, *parts in splits for part in parts}
+    if not keys:
+        return
+    book = open_book(tables, keys, EACH_PART)
+    for one, first, last in splits:
+        both = (compared(part, keys[part], book, number=COMPARED_PARTS) for part in (first, last))
+        near = [[pair for pair in some if pair[1] <= PART_APART] for some in both]
+        if all(near):
+            for entry, apart in near[len(first) <= len(last)]:
+                one.take(entry, apart + SAME)

@@ -1,0 +1,141 @@
+"""Comparing: the whole names of the people who may be meant, and what else is known of them, against what is sought."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from memorial.people.models import Person
+from memorial.people.names import PersonName
+from memorial.search.candidates import bones_apart, most_apart
+from memorial.search.facts import NOTHING, Agreeing, agreeing, beside_names
+from memorial.search.likeness import distance
+from memorial.search.matching import Apart, Asked, NameForm
+from memorial.search.retrieval import Inquiry, Retrieval, let_through
+from memorial.search.scoring import Agreement, agreement, best_agreement, rank
+from memorial.search.sounds import script_of
+from memorial.search.written import name_form
+
+#: So many people are compared by their whole names, where fewer are wanted.
+COMPARED = 40
+#: By so little may the name that the page shows agree less than another in the same letters: nobody sees a difference.
+NO_MATTER = 0.02
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is known of somebody who is sought: a name, years between which they were born, a place, names of kin."""
+
+    name: str
+    born: tuple[int, int] | None = None
+    place: str = ""
+    kin: tuple[str, ...] = ()
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether anything is known beside the name."""
+        return bool(self.born or self.place or self.kin)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How one person agrees with what is sought."""
+
+    key: int
+    name: Agreement
+    forms: Sequence[NameForm]
+    facts: Agreeing = NOTHING
+    #: Read already where facts were asked for.
+    person: Person | None = None
+
+    @property
+    def score(self) -> float:
+        return self.name.score * self.facts.factor
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is "this person"."""
+        return self.name.certain and not self.facts.contradicted
+
+    @property
+    def order(self) -> tuple[float, bool, float, int]:
+        """By what people stand in their order, the likeliest first."""
+        return (-round(self.score, 3), not self.certain, self.name.distance, self.key)
+
+    def shown_as(self, asked: Sequence[Asked], person: Person) -> Agreement:
+        """Return how the name agrees that the page shows anyway, where no other agrees better."""
+        shown = person.name_for()
+        form = next((form for form in self.forms if shown is not None and form.key == shown.pk), None)
+        if form is None or form.key == self.name.form.key:
+            return self.name
+        other = agreement(asked, form, distance)
+        if in_one_script(asked, other) and other.certain == self.name.certain:
+            return other if other.score >= self.name.score - NO_MATTER else self.name
+        return other if rank(other) >= rank(self.name) else self.name
+
+
+def in_one_script(asked: Sequence[Asked], found: Agreement) -> bool:
+    """Return whether the words of a name that were found are written in the script in which they were asked for."""
+    sought = {script_of(asked[place].word) for match in found.matches for place in match.asked}
+    return sought == {script_of(found.form.words[place]) for match in found.matches for place in match.words}
+
+
+def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquiry: Inquiry) -> list[Compared]:
+    """Return how the nearest of the people who were found agree with what is sought, the likeliest first."""
+    keys = retrieval.nearest(max(COMPARED, inquiry.limit + 20))
+    forms = forms_of(keys)
+    apart = distances(retrieval)
+    found = [Compared(key, best_agreement(asked, some, apart), some) for key in keys if (some := forms.get(key))]
+    if wanted.has_facts:
+        found = with_facts(found, wanted, inquiry)
+    return sorted(found, key=lambda one: one.order)
+
+
+def forms_of(keys: Sequence[int]) -> dict[int, list[NameForm]]:
+    """Return the written names of people, who were read through the gate, taken apart."""
+    forms: dict[int, list[NameForm]] = defaultdict(list)
+    columns = ("person_id", "pk", "full", "given", "patronymic", "family", "language")
+    for row in PersonName.objects.filter(person__in=keys).order_by("pk").values_list(*columns):
+        person, key, full, given, patronymic, family, language = row
+        form = name_form(full, {"given": given, "patronymic": patronymic, "family": family}, key, language)
+        if form.words:
+            forms[person].append(form)
+    return forms
+
+
+def distances(retrieval: Retrieval) -> Apart:
+    """Return how far words are apart, as far as it was found out when they were looked up, else anew."""
+    known = {(one.asked.word, word.word): word.distance for one in retrieval.sought for word in one.meant.values()}
+
+    def apart(one: str, other: str) -> float:
+        near = known.get((one, other))
+        if near is None:
+            quick = bones_apart(one, other)
+            near = distance(one, other) if quick <= most_apart(one, other) else float(quick)
+            known[one, other] = near
+        return near
+
+    return apart
+
+
+def with_facts(found: Sequence[Compared], wanted: Wanted, inquiry: Inquiry) -> list[Compared]:
+    """Return people with how what else is known of them agrees."""
+    people = people_of([one.key for one in found], inquiry.rows)
+    beside = beside_names(
+        list(people.values()), inquiry.rows, inquiry.edition, places=bool(wanted.place), kin=bool(wanted.kin)
+    )
+    return [
+        replace(one, person=person, facts=agreeing(wanted.born, wanted.place, wanted.kin, person, beside[one.key]))
+        for one in found
+        if (person := people.get(one.key))
+    ]
+
+
+def people_of(keys: Sequence[int], rows: QuerySet[Person]) -> dict[int, Person]:
+    """Return people by their keys, those whom the gate shows, with their names read."""
+    if not keys:
+        return {}
+    shown: Any = Person.objects.filter(let_through(rows), pk__in=keys)
+    return {person.pk: person for person in shown.order_by().with_names()}

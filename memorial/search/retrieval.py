@@ -1,0 +1,195 @@
+"""Retrieval: the people whose names have the words that may be meant, read through the gate, the likeliest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from memorial.people.models import Person
+from memorial.search.candidates import FAR, Sought, candidates, look_up, look_up_parts
+from memorial.search.engines import Groups, people_with
+from memorial.search.likeness import SAME
+from memorial.search.matching import Asked
+from memorial.search.models import Edition, Tables
+from memorial.search.tokens import born_token, initials_of, word_token
+
+#: So many people are read of one question to the index; where the gate hides them, it is asked so often behind them.
+READ, ROUNDS = 300, 4
+#: What a word of the question costs somebody who does not have it, and a patronymic.
+MISSING, MISSING_PATRONYMIC = 2.5, 0.3
+#: How far words may be from those of the question: the same letters; what a word that is being typed begins; any.
+AS_WRITTEN, BEGINNING, WIDE = 0.05, SAME + 0.25, 2.6
+#: The same for names with other letters: any, one letter and a little, less than one.
+NEARER = (WIDE, 1.15, 0.75)
+#: With so many words for each of the question are people looked for who lack one of them.
+FEW = 30
+#: Where so many people have the name that is sought, nobody asks for names with other letters.
+ENOUGH = 4
+#: Of a longer stretch of years of birth only so many are looked for first.
+MOST_YEARS = 20
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """Where is looked: in which index, through which gate, narrowed to what, for how many, and while typing or not."""
+
+    tables: Tables
+    edition: Edition
+    rows: QuerySet[Person]
+    narrowed: Groups = ()
+    #: Those whose row in the index may not say what is true at this moment.
+    left_out: frozenset[int] = frozenset()
+    limit: int = 20
+    prefix: bool = False
+
+
+@dataclass
+class Retrieval:
+    """The people who were found so far, by the tokens of their words."""
+
+    inquiry: Inquiry
+    sought: Sequence[Sought]
+    tokens: dict[int, list[str]] = field(default_factory=dict)
+    more: bool = False
+    #: Whether names with other letters, and parts of the name, were looked for as well.
+    widened: bool = False
+
+    @property
+    def good(self) -> int:
+        """How many were found who have all the words, in whatever spelling."""
+        most = SAME * sum(one.asked.weight for one in self.sought)
+        return sum(cost <= most for cost in self.costs().values())
+
+    def groups(self, most: float, *, beside: bool = True) -> list[list[str]]:
+        """Return for each word the tokens of what may be meant by it; of a name of one word, none of initials.
+
+        Without ``beside`` for the words of the name alone, where those are two or more: not for a father's or a title.
+        """
+        words = [one for one in self.sought if not one.asked.beside]
+        words = list(self.sought) if beside or len(words) < 2 else words
+        return [one.tokens(most, initials=len(words) > 1) for one in words]
+
+    def gather(self, groups: Groups) -> bool:
+        """Add the people who have a word of each group; return whether there may be more than were read."""
+        if not groups or not all(groups):
+            return False
+        after, before = 0, len(self.tokens)
+        for _round in range(ROUNDS):
+            inquiry = self.inquiry
+            keys = people_with(inquiry.tables.people, [*groups, *inquiry.narrowed], limit=READ, after=after)
+            self.read([key for key in keys if key not in self.tokens and key not in inquiry.left_out])
+            if len(keys) < READ:
+                return False
+            after = keys[-1]
+            if len(self.tokens) - before >= inquiry.limit:
+                break
+        self.more = True
+        return True
+
+    def read(self, keys: Sequence[int]) -> None:
+        """Read the tokens of those of some people whom the gate lets through."""
+        if keys:
+            shown = let_through(self.inquiry.rows)
+            rows = self.inquiry.tables.people.objects.filter(shown, pk__in=keys).values_list("pk", "tokens")
+            self.tokens |= {key: tokens.split() for key, tokens in rows}
+
+    def nearest(self, number: int) -> list[int]:
+        """Return the keys of the people whose words are nearest to the question."""
+        costs = self.costs()
+        return sorted(costs, key=lambda key: (costs[key], key))[:number]
+
+    def costs(self) -> dict[int, float]:
+        """Return how far everybody's words are from the question, all words together; what tells more weighs more."""
+        near: dict[str, list[tuple[int, float]]] = {}
+        for place, one in enumerate(self.sought):
+            for token, apart in token_distances(one).items():
+                near.setdefault(token, []).append((place, apart))
+        missing = [one.asked.weight * (MISSING_PATRONYMIC if one.asked.patronymic else MISSING) for one in self.sought]
+        costs = {}
+        for key, tokens in self.tokens.items():
+            each = list(missing)
+            for token in tokens:
+                for place, apart in near.get(token, ()):
+                    each[place] = min(each[place], apart * self.sought[place].asked.weight)
+            costs[key] = sum(each)
+        return costs
+
+
+def let_through(rows: QuerySet[Person]) -> Exists:
+    """Return the condition that a person is in some rows, asked of each in turn by the key.
+
+    Otherwise a database that has not counted its rows begins with everybody who is public, to read twenty of them.
+    """
+    return Exists(rows.filter(pk=OuterRef("pk")).order_by())
+
+
+def retrieve(
+    asked: Sequence[Asked], born: tuple[int, int] | None, inquiry: Inquiry, *, widen: bool = True
+) -> Retrieval:
+    """Return the people who may be meant: who has all words in whatever spelling, and then who has most of them."""
+    retrieval = Retrieval(inquiry, candidates(asked, inquiry.tables, prefix=inquiry.prefix))
+    same = retrieval.groups(BEGINNING if inquiry.prefix else SAME)
+    if born:
+        retrieval.gather([*same, born_tokens(born)])
+    if retrieval.gather(same):
+        retrieval.gather(retrieval.groups(AS_WRITTEN))
+    if any(one.asked.beside for one in retrieval.sought):
+        retrieval.gather(retrieval.groups(SAME, beside=False))
+    # Of a word that is still being typed, letters are missing anyway: only when nobody has it are others looked for.
+    if len(retrieval.tokens) < (1 if inquiry.prefix else inquiry.limit):
+        otherwise_written(retrieval, widen=widen and retrieval.good < ENOUGH)
+    return retrieval
+
+
+def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
+    """Look for names of which the words are parted in other places, and for those with a word less or a word more.
+
+    With ``widen`` also for names in which letters are wrong or missing; and where nobody has the name that is sought,
+    for those who have a part of it.
+    """
+    tables, nobody = retrieval.inquiry.tables, not retrieval.good
+    look_up_parts(retrieval.sought, tables)
+    if widen:
+        retrieval.widened = True
+        look_up(retrieval.sought, tables, FAR)
+    for most in NEARER:
+        # Where too many are near, those are read who are nearer.
+        if not retrieval.gather(retrieval.groups(most, beside=False)):
+            break
+    if len(retrieval.sought) > 2:
+        retrieval.gather(all_but_one([one.tokens(SAME, initials=False) for one in retrieval.sought]))
+    if widen and nobody and len(retrieval.sought) > 1:
+        in_part(retrieval)
+
+
+def in_part(retrieval: Retrieval) -> None:
+    """Look for those who have all words but one, with letters wrong; of two words for the one that tells more."""
+    words = [one for one in retrieval.sought if not one.asked.beside] or list(retrieval.sought)
+    if len(words) > 2:
+        retrieval.gather(all_but_one([one.tokens(WIDE, initials=False, most_words=FEW) for one in words]))
+        return
+    for one in sorted(words, key=lambda one: one.bearers):
+        for most in (SAME, WIDE):
+            if not one.asked.initial and len(retrieval.tokens) < retrieval.inquiry.limit:
+                retrieval.gather([one.tokens(most, initials=False, most_words=FEW)])
+
+
+def born_tokens(born: tuple[int, int]) -> list[str]:
+    """Return the tokens of the years in which somebody may have been born, as far as the index has them one by one."""
+    first, last = min(born), max(born)
+    return [born_token(year) for year in range(first, min(last, first + MOST_YEARS) + 1)]
+
+
+def token_distances(sought: Sought) -> dict[str, float]:
+    """Return how far somebody with a token is from a word of the question."""
+    sounds = initials_of(sought.asked.word)
+    if sought.asked.initial:
+        return {f"i{sound}": 0.0 for sound in sounds} | {f"s{sound}": 0.0 for sound in sounds}
+    initials = {f"s{sound}": 1.0 for sound in sounds}
+    return initials | {word_token(word.id): word.distance for word in sought.meant.values()}
+
+
+def all_but_one(groups: Groups) -> list[list[str]]:
+    """Return groups that whoever has a word of all but one of some groups has, whichever that one is."""
+    pairs = [(one, other) for place, one in enumerate(groups) for other in groups[place + 1 :]]
+    return [sorted({*one, *other}) for one, other in pairs]

@@ -1,0 +1,130 @@
+"""Scoring: how well a name that is sought agrees with one that is written, word by word, and what speaks against it.
+
+Pure: whoever asks gives the distances of words. A score is the share of what was asked for that agrees, where a rare
+word says more than a common one; what contradicts takes away from it. Every part of it can be told in words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+
+from memorial.search.certainty import is_certain, turned_round, unanswered_patronymics
+from memorial.search.matching import Apart, Asked, Match, NameForm, matches_of
+
+#: A hit that is less than this is not worth a line.
+LEAST = 0.3
+#: From here on a name is similar; below it, a part of it is.
+SIMILAR = 0.62
+#: What is left of the score where a name was put together of names in several languages.
+ACROSS_LANGUAGES = 0.97
+#: What is left of the score where the father's name of the one is the given name of the other.
+TURNED_ROUND = 0.8
+#: What a word is worth that is an initial, or that agrees only with one.
+OF_AN_INITIAL = 0.3
+#: What a patronymic is worth that the written name does not have.
+OF_A_MISSING_PATRONYMIC = 0.08
+#: What is left of the score where the written name has a part that was not asked for.
+NOT_ASKED = {"given": 0.9, "family": 0.9, "patronymic": 0.99, "": 0.95}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a whole name agrees: what was matched with what, how much that is, and whether it is "this person"."""
+
+    form: NameForm
+    score: float = 0.0
+    certain: bool = False
+    matches: tuple[Match, ...] = field(default=())
+
+    @property
+    def distance(self) -> float:
+        """How far its words are apart, all together."""
+        return sum(match.distance for match in self.matches)
+
+    @property
+    def as_asked(self) -> int:
+        """How many of its words are written just as they were asked for."""
+        return sum(match.identical for match in self.matches)
+
+
+def rarity(people: int, all_people: int) -> float:
+    """Return what a word tells that so many people have: 1 where nobody else does, a half where everybody does."""
+    return 1 - 0.5 * min(1.0, log(1 + people) / log(2 + all_people))
+
+
+def best_agreement(asked: Sequence[Asked], forms: Sequence[NameForm], apart: Apart) -> Agreement:
+    """Return the agreement with that of a person's written names which agrees best.
+
+    Where no one of them has all the words, those of one language stand together as well: the name at birth is in one
+    row and the name by marriage in another; and at last all of them, for who writes half a name in other letters.
+    """
+    each = [agreement(asked, form, apart) for form in forms]
+    best = max(with_fathers(asked, each), key=rank)
+    if len(answered_by([best])) == len(answered_by(each)):
+        return best
+    by_language: dict[str, list[NameForm]] = {}
+    for form in forms:
+        by_language.setdefault(form.language, []).append(form)
+    together = [joined_form(some) for some in by_language.values() if len(some) > 1]
+    across = agreement(asked, joined_form(forms), apart)
+    across = replace(across, certain=False, score=across.score * ACROSS_LANGUAGES)
+    return max([best, across, *(agreement(asked, form, apart) for form in together)], key=rank)
+
+
+def with_fathers(asked: Sequence[Asked], found: Sequence[Agreement]) -> Sequence[Agreement]:
+    """Return the agreements that speak of the father, where he is asked for and all else agrees as well.
+
+    A name that is written without one must not hide that somebody has another father.
+    """
+    fathers = {place for place, one in enumerate(asked) if one.patronymic}
+    if not fathers:
+        return found
+    most = max(len(answered_by([one]) - fathers) for one in found)
+    telling = [one for one in found if "patronymic" in one.form.roles and len(answered_by([one]) - fathers) == most]
+    return telling or found
+
+
+def answered_by(found: Iterable[Agreement]) -> set[int]:
+    """Return the places of the words of the question that were matched with a word of any of some names."""
+    return {place for one in found for match in one.matches for place in match.asked}
+
+
+def rank(found: Agreement) -> tuple[bool, float, float, int]:
+    """Return by what agreements stand in their order, the best last."""
+    return (found.certain, round(found.score, 4), -found.distance, found.as_asked)
+
+
+def joined_form(forms: Iterable[NameForm]) -> NameForm:
+    """Return several written names as one that has the words of all, each once."""
+    words: dict[str, str] = {}
+    for form in forms:
+        for word, role in zip(form.words, form.roles, strict=True):
+            words.setdefault(word, role)
+    first = next(iter(forms))
+    return NameForm(tuple(words), tuple(words.values()), first.key, first.language)
+
+
+def agreement(asked: Sequence[Asked], form: NameForm, apart: Apart) -> Agreement:
+    """Return how a name that is sought agrees with one that is written."""
+    matches = matches_of(asked, form, apart)
+    return Agreement(form, share(asked, form, matches), is_certain(asked, form, matches), matches)
+
+
+def share(asked: Sequence[Asked], form: NameForm, matches: Sequence[Match]) -> float:
+    """Return the share of the question that agrees, from 0 to 1, less what the written name has beside it."""
+    worth = [one.weight * (OF_AN_INITIAL if one.initial else 1) for one in asked]
+    agreed = [0.0] * len(asked)
+    for match in matches:
+        for place in match.asked:
+            agreed[place] = match.agreement
+            if match.initial:
+                worth[place] = min(worth[place], OF_AN_INITIAL)
+    for place in unanswered_patronymics(asked, form, matches):
+        worth[place] *= OF_A_MISSING_PATRONYMIC
+    whole = sum(mine * each for mine, each in zip(worth, agreed, strict=True)) / (sum(worth) or 1)
+    used = {place for match in matches for place in match.words}
+    roles = {role for place, role in enumerate(form.roles) if place not in used}
+    roles -= {form.roles[place] for place in used} - {""}
+    for role in roles:
+        whole *= NOT_ASKED[role]
+    return whole * TURNED_ROUND if turned_round(asked, form, matches) else whole

@@ -1,0 +1,54 @@
+"""Written names, taken apart: the words that are compared, what each of them is, and how it stands in the name itself.
+
+What is shown of a name is always cut out of what people wrote; the words that are compared are never shown.
+"""
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+from memorial.search.letters import words_of
+from memorial.search.matching import Asked, NameForm
+from memorial.search.particles import name_words, patronymics, weight
+
+#: A name has no more words; of a longer question the first are taken.
+MOST_WORDS = 8
+#: A question is no longer than the longest name that can be written down.
+LONGEST = 250
+#: A word that tells less is a title and not of the name.
+OF_A_NAME = 0.6
+#: What is written about a name and is no part of its words.
+ROUND = '.,;:()[]«»„“”"‹›،؛!?'
+ROLES = ("family", "patronymic", "given")
+
+
+def asked_words(text: str) -> list[Asked]:
+    """Return the words of a name that is sought; none where there is nothing in it to find a person by."""
+    text = text[:LONGEST]
+    words = [word for word in name_words(text) if any(sign.isalpha() for sign in word)]
+    if len(words) > MOST_WORDS:
+        words = list(dict.fromkeys(words))
+    fathers = patronymics(text)
+    asked = [Asked(word, weight(word), word in fathers, weight(word) >= OF_A_NAME) for word in words[:MOST_WORDS]]
+    asked = [one for one in asked if one.weight]
+    return asked if any(not one.initial for one in asked) or len(asked) > 1 else []
+
+
+@lru_cache(maxsize=32768)
+def folded(part: str) -> tuple[str, ...]:
+    """Return the words of one part of a written name that is parted from the others by spaces."""
+    return tuple(words_of(part))
+
+
+def name_form(full: str, parts: Mapping[str, str], key: int = 0, language: str = "") -> NameForm:
+    """Return a written name as it is compared; ``parts`` are the fields of its parts, those that are known."""
+    words = tuple(name_words(full))
+    known = {word: role for role in ROLES for part in parts.get(role, "").split() for word in folded(part)}
+    if not known:
+        known = dict.fromkeys(patronymics(full), "patronymic")
+    return NameForm(words, tuple(known.get(word, "") for word in words), key, language)
+
+
+def as_written(full: str, words: Collection[str]) -> str:
+    """Return those parts of a written name in which some of its words stand, just as they are written."""
+    parts = [part.strip(ROUND) for part in full.split() if not set(folded(part)).isdisjoint(words)]
+    return " ".join(part for part in parts if part)
