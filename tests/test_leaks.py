@@ -113,6 +113,9 @@ def queries() -> list[str]:
         "sources": [f"after={ids[Source]}", f"before={ids[Source]}", "kind=press_of_the_time"],
         "collection": [f"after={ids[Asset]}", f"before={ids[Asset]}"],
         "corrections": [f"{name}={ids[Person]}v2" for name in ("after", "before")],
+        # By how all marks begin, so that the answer does not repeat one; and by what public entries are called.
+        "search": ["q=zq*", "q=zq", "q=synthetic", "q=synthetic&kind=sources", f"q=synthetic&place={ids[Place]}"],
+        "search/suggestions": ["q=zq", "q=synthetic"],
     }
     return [f"/en/{name}/?{query}" for name, found in lists.items() for query in found]
 

@@ -12,6 +12,12 @@ from memorial.people.models import Person
 ANY = ("", _("any"))
 
 
+def place_choices(places: Iterable[Place]) -> list[tuple[str, str]]:
+    """Return places to choose from by their permanent ids, in the order of the page's alphabet."""
+    named = [(place.public_id, text) for place in places if (text := place.text("name"))]
+    return [(key, text.value) for key, text in sorted(named, key=lambda choice: choice[1].sort_key)]
+
+
 class RegisterForm(forms.Form):
     """Narrows the register of people; what it does not know it leaves aside, without a word of blame."""
 
@@ -27,8 +33,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, asked: Mapping[str, Any] | None = None, *, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(asked, label_suffix="", **kwargs)
-        named = [(place.public_id, text) for place in places if (text := place.text("name"))]
-        known = [(key, text.value) for key, text in sorted(named, key=lambda choice: choice[1].sort_key)]
+        known = place_choices(places)
         for name in ("residence", "place"):
             self.fields[name].choices = [ANY, *known]  # type: ignore[attr-defined]  # a field of choices
 

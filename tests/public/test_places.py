@@ -40,7 +40,7 @@ def test_place_does_not_show_a_larger_place_or_an_event_that_is_not_public(visit
     make_event("Synthetic hidden event", place=place, status=Status.DRAFT)
     page = visitor.get("/en/places/").content.decode()
     assert "Synthetic village" in page
-    assert "hidden" not in page
+    assert "Synthetic hidden" not in page
 
 
 def test_place_leads_to_its_people_only_where_a_public_person_is_of_it(visitor: Client) -> None:

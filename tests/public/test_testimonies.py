@@ -266,7 +266,7 @@ def test_pages_set_no_cookie_and_do_not_vary_by_one(visitor: Client) -> None:
         assert response.status_code == 200
         assert not response.cookies
         assert "Cookie" not in response.headers.get("Vary", "")
-        assert "<script" not in response.content.decode()
+        assert response.content.decode().count("<script") == 1, "the one file that helps with the search"
 
 
 def test_words_of_another_language_are_marked_and_said_so(visitor: Client) -> None:
