@@ -20,6 +20,8 @@ from memorial.people.memorial_admin import MemorialAdmin
 from memorial.preservation.admin import finding, findings
 from memorial.public.declared import channels_declared
 from memorial.review.account_admin import AccountAdmin
+from memorial.search.asked_page import look_into, searched_person, set_aside, unanswered_searches
+from memorial.search.desk_search import desk_search
 from memorial.sources.admin import SourceAdmin
 from memorial.testimonies.admin import TestimonyAdmin
 from memorial.testimonies.consent_admin import ConsentAdmin
@@ -51,14 +53,19 @@ __all__ = [
     "contributions_hand_over",
     "contributions_put_aside",
     "decide_view",
+    "desk_search",
     "finding",
     "findings",
     "no_longer_shown",
+    "look_into",
     "lower",
     "made_notice",
     "pause_view",
     "put_back",
+    "searched_person",
+    "set_aside",
     "take_down",
+    "unanswered_searches",
     "unwatch_word",
     "watched_words",
 ]

@@ -18,6 +18,7 @@ CONFIRM_STOP = "memorial.confirm_stop"
 READ_LEDGER = "memorial.read_ledger"
 DEAL_WITH_FINDINGS = "memorial.deal_with_findings"
 MODERATE = "memorial.moderate_contribution"
+ANSWER_SEARCHES = "memorial.answer_search"
 SEE_SENT_MAILS = "memorial.view_sentmail"
 
 
@@ -53,6 +54,7 @@ RIGHTS = (
     Right(_("delete drafts of their own that were never public"), ("delete",), (), WRITERS),
     Right(_("review: publish, return, put back, reopen; record consent"), ("publish",), (), CURATORS),
     Right(_("read what strangers send, and decide about it"), (), ("moderate_contribution",), CURATORS),
+    Right(_("see which names visitors sought in vain, and answer them"), (), ("answer_search",), CURATORS),
     Right(_("withdraw"), ("withdraw",), (), CURATORS | STEWARDS),
     Right(_("confirm what was stopped"), (), ("confirm_stop",), CURATORS | STEWARDS),
     Right(_("read the ledger"), (), ("read_ledger",), CURATORS | STEWARDS),

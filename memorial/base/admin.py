@@ -42,6 +42,10 @@ else:
     StockAdmin = admin.ModelAdmin
 
 
+#: A database compares no endless question with every row; of a longer one the first words are looked for.
+MOST_WORDS = 20
+
+
 class DeskFields(BaseAdmin):
     """How the desk asks for a field: uncertain dates, languages and references have their own ways."""
 
@@ -145,7 +149,7 @@ class DeskAdmin(DeskFields, StockAdmin):
         fields = self.get_search_fields(request)
         lookups = [f"{field[1:]}__iexact" if field.startswith("=") else f"{field}__icontains" for field in fields]
         found = models.Q()
-        for word in search_term.split():
+        for word in search_term.split()[:MOST_WORDS]:
             spellings = [(lookup, spelling) for lookup in lookups for spelling in cases(word)]
             found &= models.Q(*spellings, _connector=models.Q.OR)
         return queryset.filter(found), any(lookup_spawns_duplicates(self.opts, lookup) for lookup in lookups)

@@ -47,7 +47,8 @@ class NameInline(ChildRows, StackedInline):
     )
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj and obj.names.exists() else 1
+        asked = request.method == "GET" and name_in(request)
+        return 1 if asked or not (obj and obj.names.exists()) else 0
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[PersonName]":
         return super().get_queryset(request).select_related("source")
@@ -106,6 +107,11 @@ class DepictionInline(PictureInline):
         return formset
 
 
+def name_in(request: HttpRequest) -> str:
+    """Return the name that an address asks to be added; it stands in the form as a beginning, and is not kept yet."""
+    return request.GET.get("name", "")[:250]
+
+
 @admin.register(Person)
 class PersonAdmin(IllustratedAdmin):
     """A person: the names, the life, what happened, the family, and where each fact comes from."""
@@ -127,6 +133,13 @@ class PersonAdmin(IllustratedAdmin):
     search_help_text = _("By any spelling of the name, or permanent id.")
 
     birth_in_words = date_column("birth", _("born"))
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Begin a new name with what the address asks for."""
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and isinstance(inline, NameInline) and name_in(request):
+            given["initial"] = [{"full": name_in(request)}]
+        return given
 
     def details(self, row: Person) -> str:
         return life_words(row.birth, row.death)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import ORDER_VAR
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -21,6 +22,7 @@ from memorial.base.references import label_for
 from memorial.review.actions import may_change, may_discard, note_opening, record_edit
 from memorial.review.acts import ACTS
 from memorial.review.acts_admin import person_of
+from memorial.review.entry_finders import best_first, nearest
 from memorial.review.entry_notices import notices_of
 from memorial.review.history_admin import HistoryAdmin
 from memorial.review.ledger import Verb
@@ -70,8 +72,19 @@ class EntryAdmin(HistoryAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Find entries for a list or for a reference: never a working copy, which stands behind its entry."""
-        return super().get_search_results(request, self.can_be_referred_to(queryset), search_term)
+        """Find entries for a list or for a reference: never a working copy, which stands behind its entry.
+
+        What is nearest stands first, unless the list was asked to be sorted by a column.
+        """
+        rows = self.can_be_referred_to(queryset)
+        own, has_doubles = super().get_search_results(request, rows, search_term)
+        found = nearest(rows, search_term, own)
+        if found is None:
+            return own, has_doubles
+        request.more_were_found = found.more  # type: ignore[attr-defined]
+        if request.GET.get(ORDER_VAR):
+            return rows.filter(pk__in=found.keys), False
+        return best_first(rows, found), False
 
     def can_be_referred_to(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.filter(copy_of=None)

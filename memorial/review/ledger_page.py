@@ -25,7 +25,7 @@ from memorial.review.status import WithdrawalReason
 ON_A_PAGE = 50
 EVERYTHING = ("", gettext_lazy("everything"))
 #: What else than entries the ledger speaks of.
-OTHER_KINDS = ("user", "memorial", "original", "contribution", "message", "candleday")
+OTHER_KINDS = ("user", "memorial", "original", "contribution", "message", "candleday", "unansweredsearch")
 #: What a file was found to be, and how a finding about it came to an end.
 FOUND = {
     "changed": pgettext_lazy("a file", "changed"),

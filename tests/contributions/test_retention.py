@@ -168,7 +168,7 @@ def test_folder_of_another_database_is_left_alone(settings: Any, caplog: pytest.
 def test_command_says_what_it_has_deleted(capsys: pytest.CaptureFixture[str]) -> None:
     kept(State.ASIDE, retention.ASIDE + HOUR)
     call_command("clear_out_contributions")
-    assert capsys.readouterr().out == "Deleted: begun 0, aside 1, declined 0, contacts 0, files 0.\n"
+    assert capsys.readouterr().out == "Deleted: begun 0, aside 1, declined 0, contacts 0, files 0, searches 0.\n"
 
 
 def test_worker_goes_on_where_nothing_could_be_deleted(

@@ -61,6 +61,12 @@ acts on what was sent in        .  .  +  .  .  .  +  +
 open a contact                  .  .  .  +  .  +  +  .
 put many aside                  .  .  +  .  .  .  +  +
 hand over what is in charge     .  .  +  .  .  .  +  +
+search of the desk              +  +  +  +  +  +  +  +
+sought and not found            .  .  +  .  .  .  +  +
+look into a search              .  .  +  .  .  .  +  +
+set a search aside              .  .  +  .  .  .  +  +
+which person was sought         .  .  +  .  .  .  +  +
+answer a search                 .  .  +  .  .  .  +  +
 book of condolence              .  .  +  .  .  .  +  +
 take a message down             .  .  +  .  .  .  +  +
 put a message back              .  .  +  .  .  .  +  +

@@ -27,8 +27,8 @@ START = "/admin/"
 #: Session, person, the memorial for the clock of the page, two kinds of permission, the time that is believed, the
 #: memorial with its texts for its languages, whether one hand may publish (two), all counts at once, seven lists, who
 #: withdrew and why (two), findings about originals and how the last run ended, files without an entry, stopped
-#: accounts, the clock, what is published and not shown for want of a consent (two).
-QUERIES = 30
+#: accounts, the clock, what is published and not shown for want of a consent (two), names that were sought in vain.
+QUERIES = 31
 
 
 def work(page: Any) -> dict[str, Any]:

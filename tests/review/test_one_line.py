@@ -15,13 +15,20 @@ from django.urls import reverse
 from memorial.models import Consent, LedgerLine, Memorial, Person, User
 from memorial.review.ledger_check import chain_faults
 from tests.factories import keep_version, make_person
-from tests.review import entrance_cases, entrance_contributions, entrance_files, entrance_intake, entrance_requests
+from tests.review import (
+    entrance_cases,
+    entrance_contributions,
+    entrance_files,
+    entrance_intake,
+    entrance_requests,
+    entrance_searches,
+)
 from tests.review.entrance_forms import consent_of
 from tests.review.entrances import CASES, CLOSED, KIND_CASES, Send, Stage, case_of, entrances
 from tests.review.filling import address
 
 assert all(
-    (entrance_cases, entrance_contributions, entrance_files, entrance_intake, entrance_requests)
+    (entrance_cases, entrance_contributions, entrance_files, entrance_intake, entrance_requests, entrance_searches)
 )  # with the forms, it declares the cases
 ENTRANCES = sorted(entrances() | CASES.keys())
 
