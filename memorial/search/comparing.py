@@ -19,7 +19,7 @@ from memorial.search.sounds import script_of
 from memorial.search.written import name_form
 
 #: So many people are compared by their whole names, where fewer are wanted.
-COMPARED = 40
+COMPARED = 60
 #: By so little may the name that the page shows agree less than another in the same letters: nobody sees a difference.
 NO_MATTER = 0.02
 

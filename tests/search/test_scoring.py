@@ -47,6 +47,7 @@ def test_full_name_in_any_spelling_and_order_is_this_person(sought: str) -> None
         ("Leyla Samir", "no family name"),
         ("Samir Hacıyeva", "the father's name"),
         ("Leyla Hacıyev", "a man's ending"),
+        ("Гаджиев Лейла", "a man's ending in other letters"),
         ("Leyla Hacızadə", "another ending"),
         ("Lalə Hacıyeva", "another given name"),
         ("Leyla Hacıyeva Əliyeva", "a word too many"),
@@ -64,6 +65,12 @@ def test_father_who_is_not_written_down_costs_little() -> None:
     assert found.certain
     assert found.score > 0.9
     assert found.score > agree("Leyla Vəli qızı Hacıyeva", LEYLA).score
+
+
+def test_short_form_does_not_hide_that_the_father_is_another() -> None:
+    short = form("Leyla Hacıyeva", "Leyla", "", "Hacıyeva", language="en")
+    assert agree("Leyla Samir qızı Hacıyeva", short, LEYLA).certain
+    assert not agree("Leyla Vəli qızı Hacıyeva", short, LEYLA).certain
 
 
 def test_father_and_son_with_each_others_names_are_two_people() -> None:

@@ -42,7 +42,7 @@ class Pair:
 
 def part_of(person: str) -> Part:
     """Return in which part all pairs of a person stand, so that no person is in both."""
-    first = hashlib.sha256(f"memorial pair {person}".encode()).digest()[0]
+    first = hashlib.sha256(f"memorial pairs {person}".encode()).digest()[0]
     return Part.TUNE if first < 128 else Part.REPORT
 
 

@@ -1,0 +1,53 @@
+"""Who is read of the index: whom the gate lets through, at every step of the way."""
+
+import pytest
+
+from memorial.models import Person
+from memorial.review.gate import Channel
+from memorial.review.status import Status
+from memorial.search.comparing import people_of
+from memorial.search.models import TABLES, Edition
+from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
+from memorial.search.written import asked_words
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def read(typed: str, born: tuple[int, int] | None = None) -> set[int]:
+    """Return the keys of the people who were read for a name."""
+    rows = Person.objects.public(Channel.SEARCH)
+    return set(retrieve(asked_words(typed), born, Inquiry(TABLES[Edition.PUBLIC], Edition.PUBLIC, rows)).tokens)
+
+
+@pytest.mark.parametrize("typed", ["Leyla Hacıyeva", "Hacıyeva", "Leyla Hacıyba", "Leyla Samir qızı Hacıyeva", "L. H."])
+def test_nobody_hidden_is_read_even_where_the_index_is_behind(typed: str) -> None:
+    shown, hidden = (make_person(given="Leyla", family="Hacıyeva") for _each in range(2))
+    assert read(typed) == {shown.pk, hidden.pk}
+    Person.objects.filter(pk=hidden.pk).update(status=Status.WITHDRAWN)
+    assert read(typed) == {shown.pk}
+
+
+def test_nobody_who_was_hidden_meanwhile_is_shown() -> None:
+    shown, hidden = (make_person(given="Leyla", family="Hacıyeva") for _each in range(2))
+    Person.objects.filter(pk=hidden.pk).update(status=Status.WITHDRAWN)
+    assert set(people_of([shown.pk, hidden.pk], Person.objects.public(Channel.SEARCH))) == {shown.pk}
+
+
+def test_namesakes_of_the_right_year_are_read_among_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memorial.search.retrieval.READ", 3)
+    for _each in range(5):
+        make_person(given="Leyla", family="Hacıyeva", birth="1931")
+    young = make_person(given="Leyla", family="Hacıyeva", birth="1985")
+    assert young.pk in read("Leyla Hacıyeva", (1984, 1986))
+
+
+def test_all_but_one_is_whoever_lacks_one_at_most() -> None:
+    groups = all_but_one([["a"], ["b"], ["c"]])
+    has = {"ab": True, "ac": True, "bc": True, "abc": True, "a": False, "b": False, "c": False}
+    assert {row: all(set(row) & set(group) for group in groups) for row in has} == has
+
+
+def test_years_are_asked_one_by_one_and_not_without_end() -> None:
+    assert born_tokens((1953, 1951)) == ["born1951", "born1952", "born1953"]
+    assert len(born_tokens((1, 9999))) < 30
