@@ -67,6 +67,11 @@ def test_father_who_is_not_written_down_costs_little() -> None:
     assert found.score > agree("Leyla Vəli qızı Hacıyeva", LEYLA).score
 
 
+def test_man_is_not_a_woman_of_the_same_family_in_other_letters() -> None:
+    assert agree("Алиева Эльдар", form("Eldar Aliyeva")).certain
+    assert not agree("Алиев Эльдар", form("Eldar Aliyeva")).certain
+
+
 def test_short_form_does_not_hide_that_the_father_is_another() -> None:
     short = form("Leyla Hacıyeva", "Leyla", "", "Hacıyeva", language="en")
     assert agree("Leyla Samir qızı Hacıyeva", short, LEYLA).certain
