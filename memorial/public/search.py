@@ -16,7 +16,7 @@ from memorial.review.gate import Channel
 from memorial.search.asked import note_unanswered
 from memorial.search.models import Edition
 from memorial.search.people import MOST, Found, find_people
-from memorial.search.questions import names_in, parse
+from memorial.search.questions import names_in, names_without, parse
 from memorial.search.texts import TextsFound, find_texts
 
 #: How many are shown of one kind: on its own pages, and where all kinds stand together.
@@ -124,6 +124,8 @@ def people_found(asked: Asked, limit: int) -> Found:
         limit=limit,
         narrowed=asked.groups,
     )
+    if without := names_without(asked.words):
+        found = replace(found, hits=[hit for hit in found.hits if not any(map(hit.bears, without))])
     if not parse(asked.words).phrases:
         return found
     return Found([hit for hit in found.hits if not hit.is_near], found.more)

@@ -28,6 +28,9 @@ EACH_PART, COMPARED_PARTS = 40, 10
 PART_APART, TOGETHER_APART = 0.8, 1.3
 #: No part of a word is shorter, and no word longer that two names make.
 SHORTEST_PART, LONGEST_OF_TWO = 3, 24
+#: By how much two words differ at a glance (`glance`): hardly ever more if they are one name in two spellings; and what
+#: differs by more is not one with two letters wrong.
+SPELLED_APART, FARTHEST = 5, 8
 #: By so many words that may be meant, at most, are people looked for.
 GROUP = 150
 #: How far a word that only begins like the one that is being typed stands behind a word that is it.
@@ -116,7 +119,8 @@ def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
     keys |= {word: keys_to_ask(word, kinds) for word, _owners in whole}
     book = open_book(tables, keys, EACH_KEY)
     for word, owners in [*whole, *pairs]:
-        for entry, apart in compared(word, keys[word], book, owners[0].meant if len(owners) == 1 else ()):
+        known = owners[0].meant if len(owners) == 1 else ()
+        for entry, apart in compared(word, keys[word], book, SPELLED_APART if kinds == NEAR else FARTHEST, known):
             if len(owners) == 1 or apart <= TOGETHER_APART:
                 for owner in owners:
                     owner.take(entry, apart)
@@ -145,12 +149,12 @@ def keys_to_ask(word: str, kinds: str) -> set[str]:
 
 
 def compared(
-    word: str, keys: set[str], book: Book, known: Container[int] = (), number: int = COMPARED
+    word: str, keys: set[str], book: Book, most: int, known: Container[int] = (), number: int = COMPARED
 ) -> Iterable[tuple[Entered, float]]:
     """Yield the words of the index that may be meant by one, with their distances, but for those that are known.
 
     Those that share the most telling keys with it are compared, no more than ``number``: a key that few words have
-    tells more than one that hundreds have.
+    tells more than one that hundreds have. What differs by more than ``most`` at a glance is none of them.
     """
     shared: dict[int, float] = defaultdict(float)
     by_id = {}
@@ -161,7 +165,7 @@ def compared(
                 shared[entry.id] += 1 / len(some)
                 by_id[entry.id] = entry
     order = sorted(by_id.values(), key=lambda each: (-shared[each.id], -each.people, each.id))
-    for entry in nearest_outlines(word, order[:LOOKED_AT], number):
+    for entry in nearest_outlines(word, order[:LOOKED_AT], most, number):
         apart = distance(word, entry.word)
         if word_agreement(apart, min(len(word), len(entry.word))) >= NO_WORD:
             yield entry, apart
@@ -174,26 +178,30 @@ def outline(word: str) -> tuple[str, str]:
     return coarse(reading), fine(reading)
 
 
-def bones_apart(one: str, other: str) -> int:
-    """Return by how many consonants two words differ: a quick look before an exact one."""
-    return Levenshtein.distance(outline(one)[0], outline(other)[0])
+def glance(one: str, other: str, most: int) -> int:
+    """Return about how much two words differ: a quick look before an exact one, in which a consonant counts twice.
+
+    Where it is more than ``most``, it is any number above that.
+    """
+    (bones, sounds), (other_bones, other_sounds) = outline(one), outline(other)
+    apart = 2 * Levenshtein.distance(bones, other_bones, score_cutoff=most // 2)
+    return apart if apart > most else apart + Levenshtein.distance(sounds, other_sounds, score_cutoff=most - apart)
 
 
 def most_apart(one: str, other: str) -> int:
-    """Return how many consonants of two words may differ if the one is to be the other still."""
-    return 1 + round(min(len(one), len(other)) * 0.35)
+    """Return how much two words may differ at a glance if the one is to be the other with mistakes in it."""
+    return min(len(one) + 3, len(other) + 3, FARTHEST)
 
 
-def nearest_outlines(word: str, entries: Sequence[Entered], number: int) -> list[Entered]:
-    """Return those of some words that look nearest to a word, by their consonants and then by all their sounds."""
-    bones, sounds = outline(word)
-    far = []
+def nearest_outlines(word: str, entries: Sequence[Entered], most: int, number: int) -> list[Entered]:
+    """Return those of some words that look nearest to a word, and differ from it by no more than ``most``."""
+    looked = []
     for place, entry in enumerate(entries):
-        theirs, other_sounds = outline(entry.word)
-        apart = Levenshtein.distance(bones, theirs)
-        if apart <= most_apart(word, entry.word):
-            far.append((2 * apart + Levenshtein.distance(sounds, other_sounds), place))
-    return [entries[place] for _apart, place in sorted(far)[:number]]
+        farthest = min(most, most_apart(word, entry.word))
+        apart = glance(word, entry.word, farthest)
+        if apart <= farthest:
+            looked.append((apart, place))
+    return [entries[place] for _apart, place in sorted(looked)[:number]]
 
 
 def look_up_beginning(sought: Sought, tables: Tables) -> None:
@@ -223,7 +231,7 @@ def look_up_parts(sought: Sequence[Sought], tables: Tables) -> None:
         return
     book = open_book(tables, keys, EACH_PART)
     for one, first, last in splits:
-        both = (compared(part, keys[part], book, number=COMPARED_PARTS) for part in (first, last))
+        both = (compared(part, keys[part], book, SPELLED_APART, number=COMPARED_PARTS) for part in (first, last))
         near = [[pair for pair in some if pair[1] <= PART_APART] for some in both]
         if all(near):
             for entry, apart in near[len(first) <= len(last)]:

@@ -5,21 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from memorial.people.models import Person
-from memorial.people.names import PersonName
-from memorial.search.candidates import bones_apart, most_apart
+from memorial.search.candidates import glance, most_apart
+from memorial.search.engines import Gate
 from memorial.search.facts import NOTHING, Agreeing, agreeing, beside_names
 from memorial.search.likeness import distance
 from memorial.search.matching import Apart, Asked, NameForm
-from memorial.search.retrieval import Inquiry, Retrieval, let_through
+from memorial.search.retrieval import Inquiry, Retrieval
 from memorial.search.scoring import Agreement, agreement, best_agreement, rank
 from memorial.search.sounds import script_of
-from memorial.search.written import name_form
+from memorial.search.written import ROLES, name_form
 
-#: So many people are compared by their whole names, where fewer are wanted.
-COMPARED = 60
+#: What is read of a written name to compare it: as rows alone, because hundreds of them are read for each search.
+FORM = """person_id, id, "full", language, """ + ", ".join(ROLES)
+#: So many more people are compared by their whole names than are wanted.
+COMPARED = 40
+#: What is so much less than the best hit is left out.
+BESIDE_THE_BEST = 0.7
+#: Two words that are not alike even at a glance.
+FAR_APART = 99.0
 #: By so little may the name that the page shows agree less than another in the same letters: nobody sees a difference.
 NO_MATTER = 0.02
 
@@ -84,10 +92,14 @@ def in_one_script(asked: Sequence[Asked], found: Agreement) -> bool:
 
 def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquiry: Inquiry) -> list[Compared]:
     """Return how the nearest of the people who were found agree with what is sought, the likeliest first."""
-    keys = retrieval.nearest(max(COMPARED, inquiry.limit + 20))
-    forms = forms_of(keys)
+    bounds = retrieval.nearest(inquiry.limit + COMPARED)
+    forms = forms_of(list(bounds))
     apart = distances(retrieval)
-    found = [Compared(key, best_agreement(asked, some, apart), some) for key in keys if (some := forms.get(key))]
+    found, best = [], 0.0
+    for key, most in bounds.items():
+        if key in forms and most >= best * BESIDE_THE_BEST:
+            found.append(Compared(key, best_agreement(asked, forms[key], apart), forms[key]))
+            best = max(best, found[-1].name.score)
     if wanted.has_facts:
         found = with_facts(found, wanted, inquiry)
     return sorted(found, key=lambda one: one.order)
@@ -96,12 +108,15 @@ def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquir
 def forms_of(keys: Sequence[int]) -> dict[int, list[NameForm]]:
     """Return the written names of people, who were read through the gate, taken apart."""
     forms: dict[int, list[NameForm]] = defaultdict(list)
-    columns = ("person_id", "pk", "full", "given", "patronymic", "family", "language")
-    for row in PersonName.objects.filter(person__in=keys).order_by("pk").values_list(*columns):
-        person, key, full, given, patronymic, family, language = row
-        form = name_form(full, {"given": given, "patronymic": patronymic, "family": family}, key, language)
-        if form.words:
-            forms[person].append(form)
+    if not keys:
+        return forms
+    wanted = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {FORM} FROM memorial_personname WHERE person_id IN ({wanted}) ORDER BY id", list(keys))  # noqa: S608
+        for person, key, full, language, *parts in cursor.fetchall():
+            form = name_form(full, parts, key, language)
+            if form.words:
+                forms[person].append(form)
     return forms
 
 
@@ -112,8 +127,8 @@ def distances(retrieval: Retrieval) -> Apart:
     def apart(one: str, other: str) -> float:
         near = known.get((one, other))
         if near is None:
-            quick = bones_apart(one, other)
-            near = distance(one, other) if quick <= most_apart(one, other) else float(quick)
+            most = most_apart(one, other)
+            near = distance(one, other) if glance(one, other, most) <= most else FAR_APART
             known[one, other] = near
         return near
 
@@ -122,7 +137,7 @@ def distances(retrieval: Retrieval) -> Apart:
 
 def with_facts(found: Sequence[Compared], wanted: Wanted, inquiry: Inquiry) -> list[Compared]:
     """Return people with how what else is known of them agrees."""
-    people = people_of([one.key for one in found], inquiry.rows)
+    people = people_of([one.key for one in found], inquiry.gate)
     beside = beside_names(
         list(people.values()), inquiry.rows, inquiry.edition, places=bool(wanted.place), kin=bool(wanted.kin)
     )
@@ -133,9 +148,10 @@ def with_facts(found: Sequence[Compared], wanted: Wanted, inquiry: Inquiry) -> l
     ]
 
 
-def people_of(keys: Sequence[int], rows: QuerySet[Person]) -> dict[int, Person]:
+def people_of(keys: Sequence[int], gate: Gate) -> dict[int, Person]:
     """Return people by their keys, those whom the gate shows, with their names read."""
     if not keys:
         return {}
-    shown: Any = Person.objects.filter(let_through(rows), pk__in=keys)
-    return {person.pk: person for person in shown.order_by().with_names()}
+    shown = RawSQL(gate.lets_through("memorial_person.id"), gate.values, BooleanField())  # noqa: S611
+    people: Any = Person.objects.filter(shown, pk__in=keys)
+    return {person.pk: person for person in people.order_by().prefetch_related("names")}

@@ -6,9 +6,12 @@ five times what it writes where triggers keep an index.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 
 from memorial.review.ledger import LedgerLine
 
@@ -16,32 +19,65 @@ from memorial.review.ledger import LedgerLine
 Groups = Sequence[Sequence[str]]
 
 
-def people_with(table: type[Any], groups: Groups, *, limit: int, after: int = 0) -> list[int]:
-    """Return the keys of people whose row has at least one token of each group, in the order of their keys.
+@dataclass(frozen=True)
+class Gate:
+    """The condition that a person is in some rows, in the words of the database: made once and asked of many."""
 
-    ``after`` goes on behind a key. Tokens are made by the memorial alone: small letters and figures.
+    condition: str
+    values: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any]) -> "Gate":
+        """Return the condition that a person is in these rows."""
+        try:
+            asked, values = rows.order_by().values("id").query.sql_with_params()
+        except EmptyResultSet:
+            return cls("SELECT 0 AS id WHERE 1 = 0", ())
+        return cls(asked, tuple(values))
+
+    def lets_through(self, column: str) -> str:
+        """Return the condition for the key in a column.
+
+        It is asked of each key by itself: a database that has not counted its rows would begin with everybody who is
+        public, to read twenty of them.
+        """
+        return f"EXISTS (SELECT 1 FROM ({self.condition}) AS gate WHERE gate.id = {column})"  # noqa: S608
+
+
+def people_with(table: type[Any], groups: Groups, gate: Gate, *, limit: int, after: int = 0) -> dict[int, str | None]:
+    """Return the people whose row has at least one token of each group, in the order of their keys, with their tokens.
+
+    Whom the gate does not let through has none. ``after`` goes on behind a key. Tokens are made by the memorial alone:
+    small letters and figures.
     """
     if not groups or not all(groups):
-        return []
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(*(in_sqlite if connection.vendor == "sqlite" else in_postgresql)(table, groups, limit, after))
-        return [row[0] for row in cursor.fetchall()]
+        asked = in_sqlite if connection.vendor == "sqlite" else in_postgresql
+        cursor.execute(*asked(table, groups, gate, limit, after))
+        return dict(cursor.fetchall())
 
 
-def in_sqlite(table: type[Any], groups: Groups, limit: int, after: int) -> tuple[str, list[Any]]:
+def in_sqlite(table: type[Any], groups: Groups, gate: Gate, limit: int, after: int) -> tuple[str, list[Any]]:
     """Return the question for FTS5 and its values."""
-    found = f"{table._meta.db_table}_found"
+    rows = table._meta.db_table
     match = " AND ".join(f"({' OR '.join(group)})" for group in groups)
-    asked = f"SELECT rowid FROM {found} WHERE {found} MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s"  # noqa: S608
-    return asked, [match, after, limit]
+    found = f"SELECT rowid FROM {rows}_found WHERE {rows}_found MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s"  # noqa: S608
+    return told(rows, found, gate), [*gate.values, match, after, limit]
 
 
-def in_postgresql(table: type[Any], groups: Groups, limit: int, after: int) -> tuple[str, list[Any]]:
+def in_postgresql(table: type[Any], groups: Groups, gate: Gate, limit: int, after: int) -> tuple[str, list[Any]]:
     """Return the question for the GIN index and its values."""
     each = ["string_to_array(tokens, ' ') && %s" for _group in groups] + (["person_id > %s"] if after else [])
     rows, values = table._meta.db_table, [*(list(group) for group in groups), *([after] if after else []), limit]
-    asked = f"SELECT person_id FROM {rows} WHERE {' AND '.join(each)} ORDER BY person_id LIMIT %s"  # noqa: S608
-    return asked, values
+    found = f"SELECT person_id FROM {rows} WHERE {' AND '.join(each)} ORDER BY person_id LIMIT %s"  # noqa: S608
+    return told(rows, found, gate), [*gate.values, *values]
+
+
+def told(rows: str, found: str, gate: Gate) -> str:
+    """Return the question for the tokens of people who were found, those of whom the gate lets through."""
+    tokens = f"CASE WHEN {gate.lets_through('person_id')} THEN tokens END"
+    return f"SELECT person_id, {tokens} FROM {rows} WHERE person_id IN ({found}) ORDER BY person_id"  # noqa: S608
 
 
 def put(table: type[Any], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

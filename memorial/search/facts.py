@@ -73,7 +73,7 @@ def years_agree(born: tuple[int, int] | None, person: Any) -> bool | None:
 def same_words(one: str, other: str) -> bool:
     """Return whether each word of one name is a word of another, in whatever spelling."""
     words = [word.word for word in asked_words(one)]
-    others = name_form(other, {}).words
+    others = name_form(other, ()).words
     return bool(words) and all(any(distance(word, each) <= SAME for each in others) for word in words)
 
 

@@ -18,8 +18,8 @@ SAME = 0.3
 COUPLE, OTHER_ENDING = 0.15, 0.45
 #: What two neighbours cost that have changed places.
 SWAPPED = 0.8
-#: What is farther apart is not asked whether letters have changed places.
-MOST_SWAPPED = 3.2
+#: What is farther apart, or differs in more letters, is not asked whether two of them have changed places.
+MOST_SWAPPED, LONGEST_SWAPPED = 3.2, 6
 #: From so many differing consonants on, nobody asks how far two words are apart.
 FAR = 4
 #: So near that no other reading is asked.
@@ -107,7 +107,7 @@ def aligned(one: str, other: str) -> float:
     if not mine or not theirs:
         return sum(left) + sum(right)
     best = cheapest(mine, theirs, left, right)
-    if SWAPPED < best <= MOST_SWAPPED and len(mine) > 1 and len(theirs) > 1:
+    if SWAPPED < best <= MOST_SWAPPED and 1 < len(mine) <= LONGEST_SWAPPED and 1 < len(theirs) <= LONGEST_SWAPPED:
         best = min(best, swapped(mine, theirs, left, right))
     return best
 

@@ -5,6 +5,7 @@ Pure: whoever asks gives the distances of words.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from memorial.search.likeness import SAME
 from memorial.search.tokens import initials_of
@@ -17,8 +18,7 @@ TOGETHER = 0.75
 Apart = Callable[[str, str], float]
 
 
-@dataclass(frozen=True)
-class NameForm:
+class NameForm(NamedTuple):
     """One written name: its words as they are compared, and what each of them is where that is known."""
 
     words: tuple[str, ...]
@@ -50,8 +50,7 @@ class Asked:
         return self.patronymic or not self.of_a_name
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Words of the question and words of a written name that are the same; each is given by its places."""
 
     asked: tuple[int, ...]
@@ -71,9 +70,11 @@ def word_agreement(distance: float, length: int) -> float:
 
 def matches_of(asked: Sequence[Asked], form: NameForm, apart: Apart) -> tuple[Match, ...]:
     """Return which words of the question are which of a written name, each word being used once."""
-    matches = chosen(single_matches(asked, form, apart))
+    single = single_matches(asked, form, apart)
+    matches = chosen(single)
     if len(matches) < len(asked) or any(match.distance > SAME for match in matches):
-        joined = chosen([*single_matches(asked, form, apart), *joined_matches(asked, form, apart)])
+        together = joined_matches(asked, form, apart)
+        joined = chosen([*single, *together]) if together else matches
         matches = max(matches, joined, key=lambda some: sum(len(match.asked) * match.agreement for match in some))
     return matches
 
@@ -88,8 +89,8 @@ def single_matches(asked: Sequence[Asked], form: NameForm, apart: Apart) -> list
                     found.append(Match((place,), (other,), 0.0, 0.9 if one.word != word else 1.0, initial=True))
                 continue
             distance = apart(one.word, word)
-            agrees = word_agreement(distance, min(len(one.word), len(word)))
-            if agrees >= NO_WORD:
+            # What is so far apart is no word of the other's, whatever its length.
+            if distance < len(word) and (agrees := word_agreement(distance, min(len(one.word), len(word)))) >= NO_WORD:
                 found.append(Match((place,), (other,), distance, agrees, identical=one.word == word))
     return found
 

@@ -12,24 +12,24 @@ from django.utils.translation import gettext as _
 
 from memorial.people.models import Person
 from memorial.people.names import PersonName
-from memorial.search.comparing import Compared, compare, people_of
+from memorial.search.comparing import BESIDE_THE_BEST, Compared, compare, people_of
 from memorial.search.comparing import Wanted as Wanted
 from memorial.search.due import left_out
-from memorial.search.engines import Groups
+from memorial.search.engines import Gate, Groups
+from memorial.search.facts import same_words
 from memorial.search.keyboards import other_layouts
+from memorial.search.likeness import SAME
 from memorial.search.matching import Asked
 from memorial.search.models import TABLES, Edition
 from memorial.search.reasons import Code, Reason, reasons_of, titles_of
 from memorial.search.retrieval import Inquiry, Retrieval, retrieve
-from memorial.search.scoring import LEAST, SIMILAR
+from memorial.search.scoring import LEAST, SIMILAR, Agreement
 from memorial.search.written import asked_words
 
 #: So many names are offered where none is what was asked for.
 OFFERED = 5
 #: What is so much less than the nearest is not offered beside it.
 OFFERED_BESIDE = 0.8
-#: What is so much less than the best hit is left out.
-BESIDE_THE_BEST = 0.7
 #: Reasons that say that the name which was found is another than the one that is sought.
 OTHER_NAMES = frozenset({Code.ONE_LETTER, Code.TWO_LETTERS, Code.SIMILAR, Code.ENDING, Code.BEGINS, Code.KEYBOARD})
 #: The most hits that can be asked for.
@@ -50,6 +50,10 @@ class PersonHit:
     def is_near(self) -> bool:
         """Whether it is another name, near to the one that is sought."""
         return any(reason.code in OTHER_NAMES for reason in self.reasons)
+
+    def bears(self, name: str) -> bool:
+        """Return whether a name is one of theirs, or a part of one, in whatever spelling."""
+        return any(same_words(name, written.full) for written in self.person.names.all())
 
     @property
     def is_vague(self) -> bool:
@@ -98,7 +102,14 @@ def find_people(
     wanted = Wanted(wanted) if isinstance(wanted, str) else wanted
     limit = max(1, min(limit, MOST))
     inquiry = Inquiry(
-        TABLES[edition], edition, rows, narrowed, frozenset(left_out(edition).get("person", ())), limit, prefix
+        TABLES[edition],
+        edition,
+        rows,
+        Gate.of(rows),
+        narrowed,
+        frozenset(left_out(edition).get("person", ())),
+        limit,
+        prefix,
     )
     asked = asked_words(wanted.name)
     if not asked:
@@ -121,15 +132,20 @@ def answered(wanted: Wanted, asked: Sequence[Asked], inquiry: Inquiry, *, widen:
     sought = [one.asked for one in retrieval.sought]
     compared = compare(sought, wanted, retrieval, inquiry)
     least = max(LEAST, compared[0].score * BESIDE_THE_BEST) if compared else LEAST
-    kept = [one for one in compared if one.score >= least]
+    kept = [one for one in compared if one.score >= least and not only_vaguely_in_part(sought, one.name)]
     return Answer(sought, kept, retrieval.more and len(kept) >= inquiry.limit, retrieval.widened)
+
+
+def only_vaguely_in_part(asked: Sequence[Asked], found: Agreement) -> bool:
+    """Return whether of several words one alone was found, and that one as a similar one: nobody meant that."""
+    return len(asked) > 1 and len(found.matches) == 1 and found.distance > SAME and len(found.matches[0].asked) == 1
 
 
 def hits_of(answer: Answer, inquiry: Inquiry, keyboard: str) -> list[PersonHit]:
     """Return the hits of an answer with their people read, one more than is wanted where there are more."""
     compared = answer.compared[: inquiry.limit + 1]
     people = {one.key: one.person for one in compared if one.person}
-    people |= people_of([one.key for one in compared if one.key not in people], inquiry.rows)
+    people |= people_of([one.key for one in compared if one.key not in people], inquiry.gate)
     titles = titles_of(people.values())
     hits = []
     for one in compared:

@@ -42,6 +42,12 @@ def names_in(text: str) -> str:
     return " ".join(piece[0] for piece in PIECE.finditer(composed(text[:LONGEST])) if not piece["minus"])
 
 
+def names_without(text: str) -> list[str]:
+    """Return the names that a text does not ask for: whoever bears one of them is not meant."""
+    pieces = PIECE.finditer(composed(text[:LONGEST]))
+    return [piece["quoted"] or piece["plain"] or "" for piece in pieces if piece["minus"]][:MOST_WITHOUT]
+
+
 def parse(text: str) -> Question:
     """Return what a text asks for; any text whatever is a question, if an empty one."""
     words: dict[str, Word] = {}

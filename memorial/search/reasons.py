@@ -25,6 +25,7 @@ class Code(StrEnum):
     """What may be the reason."""
 
     SPELLED = "spelled"
+    FATHERS_NAME = "fathers_name"
     ONE_LETTER = "one_letter"
     TWO_LETTERS = "two_letters"
     ENDING = "ending"
@@ -43,6 +44,7 @@ class Code(StrEnum):
 
 SENTENCES: Mapping[Code, str | Promise] = {
     Code.SPELLED: gettext_lazy("also written %(words)s"),
+    Code.FATHERS_NAME: gettext_lazy("in the father’s name"),
     Code.ONE_LETTER: gettext_lazy("similar: one letter"),
     Code.TWO_LETTERS: gettext_lazy("similar: two letters"),
     Code.ENDING: gettext_lazy("the same name with another ending"),
@@ -58,6 +60,10 @@ SENTENCES: Mapping[Code, str | Promise] = {
     Code.FATHER: gettext_lazy("father: %(words)s"),
     Code.KIN: gettext_lazy("relative: %(words)s"),
 }
+
+
+#: In how many letters a word differs of which this is said; more than two are not counted.
+LETTERS = {Code.ONE_LETTER: 1, Code.TWO_LETTERS: 2, Code.SIMILAR: 3}
 
 
 @dataclass(frozen=True)
@@ -114,25 +120,49 @@ def spelling(
     """Return the spelling in which the name was found, where the list does not show that one anyway."""
     shown = person.name_for()
     used = {found.form.words[place] for match in found.matches for place in match.words}
-    words = as_written(name.full, used) or name.full
+    # A father's name cut out of the whole would stand as if it were the given name.
+    words = "" if in_fathers_name(asked, found) else as_written(name.full, used)
+    words = words or name.full
     if shown is None or shown.pk == name.pk or words in shown.full:
         return []
     return [Reason(Code.SPELLED, words, titles.get(name.source_id or 0, ""))]
 
 
 def differences(asked: Sequence[Asked], found: Agreement) -> list[Reason]:
-    """Return in what the name that was found differs from the one that is sought: the farthest word says it."""
-    codes = []
+    """Return in what the name that was found differs from the one that is sought, all its words together."""
     telling = [match for match in found.matches if not match.initial]
-    if telling:
-        code = difference_code(asked, found, max(telling, key=lambda match: match.distance))
-        codes += [code] if code else []
+    said = [code for match in telling if (code := difference_code(asked, found, match))]
+    letters = sum(LETTERS.get(code, 0) for code in said)
+    codes = [by_letters(letters)] if letters else []
+    codes += [code for code in (Code.ENDING, Code.BEGINS) if code in said]
+    if in_fathers_name(asked, found):
+        codes.append(Code.FATHERS_NAME)
     if any(match.initial for match in found.matches):
         codes.append(Code.INITIALS)
     missing = len(asked) - sum(len(match.asked) for match in found.matches)
     if missing and not (missing == 1 and found.certain):
         codes.append(part_code(found))
     return [Reason(code) for code in codes]
+
+
+def by_letters(number: int) -> Code:
+    """Return how a name is called that differs from the one that is sought in so many letters."""
+    return {1: Code.ONE_LETTER, 2: Code.TWO_LETTERS}.get(number, Code.SIMILAR)
+
+
+def in_fathers_name(asked: Sequence[Asked], found: Agreement) -> bool:
+    """Return whether what was not said to be a father's name was found in one, and another given name was not."""
+    used = {place for match in found.matches for place in match.words}
+    return (
+        "given" in found.form.roles
+        and any(
+            found.form.roles[theirs] == "patronymic" and not asked[mine].patronymic
+            for match in found.matches
+            for mine in match.asked
+            for theirs in match.words
+        )
+        and not any(found.form.roles[place] == "given" for place in used)
+    )
 
 
 def difference_code(asked: Sequence[Asked], found: Agreement, match: Match) -> Code | None:

@@ -1,30 +1,35 @@
 """Retrieval: the people whose names have the words that may be meant, read through the gate, the likeliest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import prod
+from operator import mul
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from memorial.people.models import Person
 from memorial.search.candidates import FAR, Sought, candidates, look_up, look_up_parts
-from memorial.search.engines import Groups, people_with
+from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
-from memorial.search.matching import Asked
+from memorial.search.matching import Asked, word_agreement
 from memorial.search.models import Edition, Tables
 from memorial.search.tokens import born_token, initials_of, word_token
+from memorial.search.wordbook import how_many
 
 #: So many people are read of one question to the index; where the gate hides them, it is asked so often behind them.
-READ, ROUNDS = 300, 4
+READ, ROUNDS = 240, 4
 #: What a word of the question costs somebody who does not have it, and a patronymic.
-MISSING, MISSING_PATRONYMIC = 2.5, 0.3
+MISSING, MISSING_PATRONYMIC = 2.5, 0.35
 #: How far words may be from those of the question: the same letters; what a word that is being typed begins; any.
 AS_WRITTEN, BEGINNING, WIDE = 0.05, SAME + 0.25, 2.6
 #: The same for names with other letters: any, one letter and a little, less than one.
 NEARER = (WIDE, 1.15, 0.75)
+#: Where more people than this are expected to have names that are so near, those are looked for who have nearer ones.
+TOO_MANY = 3 * READ
 #: With so many words for each of the question are people looked for who lack one of them.
 FEW = 30
-#: Where so many people have the name that is sought, nobody asks for names with other letters.
-ENOUGH = 4
+#: Where so many people have the name that is sought, nobody asks for names written otherwise: few share three words.
+ENOUGH, ENOUGH_OF_THREE = 4, 1
 #: Of a longer stretch of years of birth only so many are looked for first.
 MOST_YEARS = 20
 
@@ -36,6 +41,7 @@ class Inquiry:
     tables: Tables
     edition: Edition
     rows: QuerySet[Person]
+    gate: Gate
     narrowed: Groups = ()
     #: Those whose row in the index may not say what is true at this moment.
     left_out: frozenset[int] = frozenset()
@@ -49,7 +55,7 @@ class Retrieval:
 
     inquiry: Inquiry
     sought: Sequence[Sought]
-    tokens: dict[int, list[str]] = field(default_factory=dict)
+    tokens: dict[int, str] = field(default_factory=dict)
     more: bool = False
     #: Whether names with other letters, and parts of the name, were looked for as well.
     widened: bool = False
@@ -57,8 +63,7 @@ class Retrieval:
     @property
     def good(self) -> int:
         """How many were found who have all the words, in whatever spelling."""
-        most = SAME * sum(one.asked.weight for one in self.sought)
-        return sum(cost <= most for cost in self.costs().values())
+        return sum(max(each) <= SAME for each in self.apart().values())
 
     def groups(self, most: float, *, beside: bool = True) -> list[list[str]]:
         """Return for each word the tokens of what may be meant by it; of a name of one word, none of initials.
@@ -69,6 +74,18 @@ class Retrieval:
         words = list(self.sought) if beside or len(words) < 2 else words
         return [one.tokens(most, initials=len(words) > 1) for one in words]
 
+    def expected(self, most: float) -> float:
+        """Return about how many people have a word for each of the question, from how many have each of those words.
+
+        At the desk nothing is expected: how many have a word there would tell of people whom not everybody may know of.
+        """
+        if self.inquiry.edition != Edition.PUBLIC:
+            return 0.0
+        everybody = how_many(self.inquiry.tables)
+        words = [one for one in self.sought if not one.asked.beside and not one.asked.initial]
+        shares = (sum(word.people for word in one.meant.values() if word.distance <= most) for one in words)
+        return everybody * prod(min(1.0, share / everybody) for share in shares)
+
     def gather(self, groups: Groups) -> bool:
         """Add the people who have a word of each group; return whether there may be more than were read."""
         if not groups or not all(groups):
@@ -76,51 +93,52 @@ class Retrieval:
         after, before = 0, len(self.tokens)
         for _round in range(ROUNDS):
             inquiry = self.inquiry
-            keys = people_with(inquiry.tables.people, [*groups, *inquiry.narrowed], limit=READ, after=after)
-            self.read([key for key in keys if key not in self.tokens and key not in inquiry.left_out])
-            if len(keys) < READ:
+            every = [*groups, *inquiry.narrowed]
+            rows = people_with(inquiry.tables.people, every, inquiry.gate, limit=READ, after=after)
+            self.tokens |= {key: row for key, row in rows.items() if row and key not in inquiry.left_out}
+            if len(rows) < READ:
                 return False
-            after = keys[-1]
+            after = max(rows)
             if len(self.tokens) - before >= inquiry.limit:
                 break
         self.more = True
         return True
 
-    def read(self, keys: Sequence[int]) -> None:
-        """Read the tokens of those of some people whom the gate lets through."""
-        if keys:
-            shown = let_through(self.inquiry.rows)
-            rows = self.inquiry.tables.people.objects.filter(shown, pk__in=keys).values_list("pk", "tokens")
-            self.tokens |= {key: tokens.split() for key, tokens in rows}
+    def nearest(self, number: int) -> dict[int, float]:
+        """Return the people whose words are nearest to the question, in this order, each with the most of its score."""
+        apart = self.apart()
+        costs = self.costs(apart)
+        # Of those who are equally near, first whose names have fewer words that nobody asked for.
+        order = sorted(costs, key=lambda key: (round(costs[key], 1), len(self.tokens[key]), key))[:number]
+        words = [one.asked for one in self.sought]
+        worth = [0.0 if one.beside else one.weight for one in words]
+        if not any(worth):
+            return dict.fromkeys(order, 1.0)
+        most = {}
+        for key in order:
+            agree = map(word_agreement, apart[key], (len(one.word) for one in words))
+            most[key] = sum(map(mul, worth, agree)) / sum(worth)
+        return most
 
-    def nearest(self, number: int) -> list[int]:
-        """Return the keys of the people whose words are nearest to the question."""
-        costs = self.costs()
-        return sorted(costs, key=lambda key: (costs[key], key))[:number]
-
-    def costs(self) -> dict[int, float]:
+    def costs(self, apart: Mapping[int, Sequence[float]]) -> dict[int, float]:
         """Return how far everybody's words are from the question, all words together; what tells more weighs more."""
+        weights = [one.asked.weight for one in self.sought]
+        return {key: sum(map(mul, each, weights)) for key, each in apart.items()}
+
+    def apart(self) -> dict[int, list[float]]:
+        """Return how far everybody's words are from each word of the question."""
         near: dict[str, list[tuple[int, float]]] = {}
         for place, one in enumerate(self.sought):
-            for token, apart in token_distances(one).items():
-                near.setdefault(token, []).append((place, apart))
-        missing = [one.asked.weight * (MISSING_PATRONYMIC if one.asked.patronymic else MISSING) for one in self.sought]
-        costs = {}
+            for token, distance in token_distances(one).items():
+                near.setdefault(token, []).append((place, distance))
+        missing = [MISSING_PATRONYMIC if one.asked.patronymic else MISSING for one in self.sought]
+        apart = {}
         for key, tokens in self.tokens.items():
-            each = list(missing)
-            for token in tokens:
-                for place, apart in near.get(token, ()):
-                    each[place] = min(each[place], apart * self.sought[place].asked.weight)
-            costs[key] = sum(each)
-        return costs
-
-
-def let_through(rows: QuerySet[Person]) -> Exists:
-    """Return the condition that a person is in some rows, asked of each in turn by the key.
-
-    Otherwise a database that has not counted its rows begins with everybody who is public, to read twenty of them.
-    """
-    return Exists(rows.filter(pk=OuterRef("pk")).order_by())
+            apart[key] = each = list(missing)
+            for token in near.keys() & tokens.split():
+                for place, distance in near[token]:
+                    each[place] = min(each[place], distance)
+        return apart
 
 
 def retrieve(
@@ -133,11 +151,13 @@ def retrieve(
         retrieval.gather([*same, born_tokens(born)])
     if retrieval.gather(same):
         retrieval.gather(retrieval.groups(AS_WRITTEN))
-    if any(one.asked.beside for one in retrieval.sought):
-        retrieval.gather(retrieval.groups(SAME, beside=False))
-    # Of a word that is still being typed, letters are missing anyway: only when nobody has it are others looked for.
-    if len(retrieval.tokens) < (1 if inquiry.prefix else inquiry.limit):
-        otherwise_written(retrieval, widen=widen and retrieval.good < ENOUGH)
+    enough = ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
+    if retrieval.good < enough:
+        if any(one.asked.beside for one in retrieval.sought):
+            retrieval.gather(retrieval.groups(SAME, beside=False))
+        # Of a word that is still being typed, letters are missing anyway: others are looked for when nobody has it.
+        if len(retrieval.tokens) < (1 if inquiry.prefix else inquiry.limit):
+            otherwise_written(retrieval, widen=widen)
     return retrieval
 
 
@@ -154,6 +174,8 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
         look_up(retrieval.sought, tables, FAR)
     for most in NEARER:
         # Where too many are near, those are read who are nearer.
+        if most != NEARER[-1] and retrieval.expected(most) > TOO_MANY:
+            continue
         if not retrieval.gather(retrieval.groups(most, beside=False)):
             break
     if len(retrieval.sought) > 2:

@@ -5,8 +5,8 @@ word says more than a common one; what contradicts takes away from it. Every par
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from math import log
+from typing import NamedTuple
 
 from memorial.search.certainty import is_certain, turned_round, unanswered_patronymics
 from memorial.search.matching import Apart, Asked, Match, NameForm, matches_of
@@ -27,14 +27,13 @@ OF_A_MISSING_PATRONYMIC = 0.08
 NOT_ASKED = {"given": 0.9, "family": 0.9, "patronymic": 0.99, "": 0.95}
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(NamedTuple):
     """How a whole name agrees: what was matched with what, how much that is, and whether it is "this person"."""
 
     form: NameForm
     score: float = 0.0
     certain: bool = False
-    matches: tuple[Match, ...] = field(default=())
+    matches: tuple[Match, ...] = ()
 
     @property
     def distance(self) -> float:
@@ -56,9 +55,14 @@ def best_agreement(asked: Sequence[Asked], forms: Sequence[NameForm], apart: Apa
     """Return the agreement with that of a person's written names which agrees best.
 
     Where no one of them has all the words, those of one language stand together as well: the name at birth is in one
-    row and the name by marriage in another; and at last all of them, for who writes half a name in other letters.
+    row and the name by marriage in another; and at last all of them, for who writes half a name in other letters. What
+    is written just as it was asked for is not compared with the others.
     """
-    each = [agreement(asked, form, apart) for form in forms]
+    each = []
+    for form in forms:
+        each.append(agreement(asked, form, apart))
+        if each[-1].certain and each[-1].as_asked == len(asked):
+            return each[-1]
     best = max(with_fathers(asked, each), key=rank)
     if len(answered_by([best])) == len(answered_by(each)):
         return best
@@ -67,7 +71,7 @@ def best_agreement(asked: Sequence[Asked], forms: Sequence[NameForm], apart: Apa
         by_language.setdefault(form.language, []).append(form)
     together = [joined_form(some) for some in by_language.values() if len(some) > 1]
     across = agreement(asked, joined_form(forms), apart)
-    across = replace(across, certain=False, score=across.score * ACROSS_LANGUAGES)
+    across = across._replace(certain=False, score=across.score * ACROSS_LANGUAGES)
     return max([best, across, *(agreement(asked, form, apart) for form in together)], key=rank)
 
 

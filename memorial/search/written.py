@@ -3,8 +3,7 @@
 What is shown of a name is always cut out of what people wrote; the words that are compared are never shown.
 """
 
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 
 from memorial.search.letters import words_of
 from memorial.search.matching import Asked, NameForm
@@ -33,22 +32,16 @@ def asked_words(text: str) -> list[Asked]:
     return asked if any(not one.initial for one in asked) or len(asked) > 1 else []
 
 
-@lru_cache(maxsize=32768)
-def folded(part: str) -> tuple[str, ...]:
-    """Return the words of one part of a written name that is parted from the others by spaces."""
-    return tuple(words_of(part))
-
-
-def name_form(full: str, parts: Mapping[str, str], key: int = 0, language: str = "") -> NameForm:
-    """Return a written name as it is compared; ``parts`` are the fields of its parts, those that are known."""
+def name_form(full: str, parts: Sequence[str], key: int = 0, language: str = "") -> NameForm:
+    """Return a written name as it is compared; ``parts`` are what is known of its parts, in the order of `ROLES`."""
     words = tuple(name_words(full))
-    known = {word: role for role in ROLES for part in parts.get(role, "").split() for word in folded(part)}
+    known = {word: role for role, part in zip(ROLES, parts, strict=False) if part for word in words_of(part)}
     if not known:
         known = dict.fromkeys(patronymics(full), "patronymic")
-    return NameForm(words, tuple(known.get(word, "") for word in words), key, language)
+    return NameForm(words, tuple([known.get(word, "") for word in words]), key, language)
 
 
 def as_written(full: str, words: Collection[str]) -> str:
     """Return those parts of a written name in which some of its words stand, just as they are written."""
-    parts = [part.strip(ROUND) for part in full.split() if not set(folded(part)).isdisjoint(words)]
+    parts = [part.strip(ROUND) for part in full.split() if not set(words_of(part)).isdisjoint(words)]
     return " ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ import datetime
 import json
 import random
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -135,9 +136,12 @@ def questions(number: int, seed: int) -> dict[str, list[str]]:
     }
 
 
+common_names = lru_cache(maxsize=1)(all_names)
+
+
 def two_common(chance: random.Random) -> str:
     """Return one of the commonest given names with one of the commonest family names, in any two languages."""
-    common = all_names()
+    common = common_names()
     given, family = chance.choice(common.male[:12]), chance.choice(chance.choice(common.families[:12]))
     return f"{chance.choice(given)} {chance.choice(family)}"
 

@@ -269,6 +269,13 @@ def test_words_in_quotes_and_words_that_are_not_to_be_there_are_no_other_names(v
     assert names(page(visitor, "?q=report+-Sintetikova")) == []
 
 
+def test_who_bears_a_name_that_is_not_wanted_is_left_out(visitor: Client, memorial: Any) -> None:
+    for given in ("Gulnara", "Solmaz"):
+        make_person(given=given, family="Sintetikova")
+    assert sorted(names(page(visitor, "?q=Sintetikova"))) == ["Gulnara Sintetikova", "Solmaz Sintetikova"]
+    assert names(page(visitor, "?q=Sintetikova+-Гульнара")) == ["Solmaz Sintetikova"]
+
+
 def test_word_that_texts_have_is_no_vaguely_similar_name(visitor: Client, memorial: Any) -> None:
     make_person(given="Aghaali", family="Sintetikov")
     assert names(page(visitor, "?q=Khojaly")) == ["Aghaali Sintetikov"]

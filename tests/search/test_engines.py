@@ -7,16 +7,22 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from memorial.models import PublicNameDoc, PublicNameKey, PublicNameWord
-from memorial.search.engines import Groups, add_to, in_postgresql, in_sqlite, people_with, put
+from memorial.models import Person, PublicNameDoc, PublicNameKey, PublicNameWord
+from memorial.search.engines import Gate, Groups, add_to, in_postgresql, in_sqlite, people_with, put
 
 pytestmark = pytest.mark.django_db
+EVERYBODY = Gate("SELECT person_id AS id FROM memorial_publicnamedoc", ())
 ROWS = {1: "fatekilled wa wb", 2: "fatemissing wa", 3: "wb wc", 5: "w1 w11 wa wc", 9: "iş sə wa"}
 
 
 @pytest.fixture
 def rows(db: None) -> None:
     put(PublicNameDoc, ("person_id", "tokens"), sorted(ROWS.items()))
+
+
+def found(groups: Groups, limit: int, after: int = 0) -> list[int]:
+    """Return who is found, whoever they are: no row of the test is of a person."""
+    return list(people_with(PublicNameDoc, groups, EVERYBODY, limit=limit, after=after))
 
 
 def found_by_hand(groups: Groups) -> list[int]:
@@ -35,24 +41,31 @@ def test_people_with_every_group_are_found(rows: None) -> None:
         ["sə", "wb"],
     ]
     for groups in (*product(some), *product(some, repeat=2), *product(some, repeat=3)):
-        assert people_with(PublicNameDoc, groups, limit=9) == found_by_hand(groups)
+        assert found(groups, limit=9) == found_by_hand(groups)
+
+
+def test_tokens_are_given_of_them_alone_whom_the_gate_lets_through(rows: None) -> None:
+    some = Gate("SELECT person_id AS id FROM memorial_publicnamedoc WHERE person_id < %s", (2,))
+    assert people_with(PublicNameDoc, [["wa"]], some, limit=2) == {1: "fatekilled wa wb", 2: None}
+    nobody = Gate.of(Person.objects.none())
+    assert people_with(PublicNameDoc, [["wa"]], nobody, limit=2) == {1: None, 2: None}
 
 
 def test_no_group_and_an_empty_group_find_nobody(rows: None) -> None:
-    assert people_with(PublicNameDoc, [], limit=9) == []
-    assert people_with(PublicNameDoc, [["wa"], []], limit=9) == []
+    assert found([], limit=9) == []
+    assert found([["wa"], []], limit=9) == []
 
 
 def test_people_are_found_in_the_order_of_their_keys_from_anywhere(rows: None) -> None:
-    assert people_with(PublicNameDoc, [["wa"]], limit=2) == [1, 2]
-    assert people_with(PublicNameDoc, [["wa"]], limit=2, after=2) == [5, 9]
+    assert found([["wa"]], limit=2) == [1, 2]
+    assert found([["wa"]], limit=2, after=2) == [5, 9]
 
 
 def test_row_that_is_changed_or_gone_is_found_as_it_is(rows: None) -> None:
     PublicNameDoc.objects.filter(pk=1).update(tokens="wz")
     PublicNameDoc.objects.filter(pk=2).delete()
-    assert people_with(PublicNameDoc, [["wa"]], limit=9) == [5, 9]
-    assert people_with(PublicNameDoc, [["wz"]], limit=9) == [1]
+    assert found([["wa"]], limit=9) == [5, 9]
+    assert found([["wz"]], limit=9) == [1]
 
 
 def test_what_stands_there_is_left_when_rows_are_put(db: None) -> None:
@@ -75,13 +88,13 @@ def test_question_is_answered_from_an_index(rows: None) -> None:
     groups: Any = [["wa", "wq"], ["wb"]]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            asked, values = in_sqlite(PublicNameDoc, groups, 9, 0)
+            asked, values = in_sqlite(PublicNameDoc, groups, EVERYBODY, 9, 0)
             cursor.execute(f"EXPLAIN QUERY PLAN {asked}", values)
         else:
             # So few rows are as quickly read one by one; what is asked here is whether the index could answer.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_indexscan = off")
-            asked, values = in_postgresql(PublicNameDoc, groups, 9, 0)
+            asked, values = in_postgresql(PublicNameDoc, groups, EVERYBODY, 9, 0)
             cursor.execute(f"EXPLAIN {asked}", values)
         plan = " ".join(str(row[-1]) for row in cursor.fetchall())
     assert ("VIRTUAL TABLE INDEX" in plan) or ("memorial_publicnamedoc_found" in plan)
@@ -95,4 +108,4 @@ def test_tables_of_the_index_can_be_taken_away_and_made_again(transactional_db: 
     assert not [name for name in connection.introspection.table_names() if "namedoc" in name or "textdoc" in name]
     call_command("migrate", "memorial", verbosity=0)
     put(PublicNameDoc, ("person_id", "tokens"), [(1, "wa")])
-    assert people_with(PublicNameDoc, [["wa"]], limit=9) == [1]
+    assert found([["wa"]], limit=9) == [1]

@@ -66,6 +66,24 @@ def test_difference_is_told(typed: str, sentence: str) -> None:
     assert sentence in why(typed)
 
 
+def test_letters_of_all_words_are_counted_together() -> None:
+    make_person(given="Leyla", family="Hacıyeva")
+    assert "similar: two letters" in why("Leyba Hamıyeva")
+    assert "similar: one letter" not in why("Leyba Hamıyeva")
+
+
+def test_father_who_was_not_asked_for_is_told() -> None:
+    person = make_person(given="Tahir", family="Quliyev")
+    add_name(person, given="Tahir", family="Quliyev", patronymic="Samir oğlu", full="Tahir Samir oğlu Quliyev")
+    assert why("Samir Quliyev") == ["also written Tahir Samir oğlu Quliyev", "in the father’s name"]
+
+
+def test_one_word_of_several_that_is_only_similar_is_nobody() -> None:
+    make_person(given="Nigar", family="Hacıyeva")
+    found = find_people("Məhəmməd Rzayev", rows=Person.objects.public(Channel.SEARCH), edition=Edition.PUBLIC)
+    assert not found.hits
+
+
 def test_facts_that_agree_are_told_as_they_are_written() -> None:
     make_person(given="Leyla", family="Hacıyeva", birth="1953", residence=make_place("Synthetic Xocalı"))
     reasons = why(Wanted("Leyla Hacıyeva", born=(1950, 1955), place="Ходжалы Synthetic"))

@@ -6,6 +6,7 @@ from memorial.models import Person
 from memorial.review.gate import Channel
 from memorial.review.status import Status
 from memorial.search.comparing import people_of
+from memorial.search.engines import Gate
 from memorial.search.models import TABLES, Edition
 from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
 from memorial.search.written import asked_words
@@ -17,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def read(typed: str, born: tuple[int, int] | None = None) -> set[int]:
     """Return the keys of the people who were read for a name."""
     rows = Person.objects.public(Channel.SEARCH)
-    return set(retrieve(asked_words(typed), born, Inquiry(TABLES[Edition.PUBLIC], Edition.PUBLIC, rows)).tokens)
+    return set(
+        retrieve(asked_words(typed), born, Inquiry(TABLES[Edition.PUBLIC], Edition.PUBLIC, rows, Gate.of(rows))).tokens
+    )
 
 
 @pytest.mark.parametrize("typed", ["Leyla Hacıyeva", "Hacıyeva", "Leyla Hacıyba", "Leyla Samir qızı Hacıyeva", "L. H."])
@@ -31,7 +34,7 @@ def test_nobody_hidden_is_read_even_where_the_index_is_behind(typed: str) -> Non
 def test_nobody_who_was_hidden_meanwhile_is_shown() -> None:
     shown, hidden = (make_person(given="Leyla", family="Hacıyeva") for _each in range(2))
     Person.objects.filter(pk=hidden.pk).update(status=Status.WITHDRAWN)
-    assert set(people_of([shown.pk, hidden.pk], Person.objects.public(Channel.SEARCH))) == {shown.pk}
+    assert set(people_of([shown.pk, hidden.pk], Gate.of(Person.objects.public(Channel.SEARCH)))) == {shown.pk}
 
 
 def test_namesakes_of_the_right_year_are_read_among_very_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from memorial.search.written import asked_words, name_form
 
 
 def form(full: str, given: str = "", patronymic: str = "", family: str = "", language: str = "az") -> NameForm:
-    return name_form(full, {"given": given, "patronymic": patronymic, "family": family}, 1, language)
+    return name_form(full, (family, patronymic, given), 1, language)
 
 
 def agree(sought: str, *forms: NameForm) -> Agreement:

@@ -27,8 +27,7 @@ def test_title_is_beside_the_name() -> None:
 
 
 def test_words_of_a_name_know_which_part_they_are() -> None:
-    parts = {"given": "Leyla", "patronymic": "Samir qızı", "family": "Hacıyeva"}
-    form = name_form("Hacıyeva Leyla Samir qızı", parts)
+    form = name_form("Hacıyeva Leyla Samir qızı", ("Hacıyeva", "Samir qızı", "Leyla"))
     assert dict(zip(form.words, form.roles, strict=True)) == {
         "hacıyeva": "family",
         "leyla": "given",
@@ -47,4 +46,4 @@ def test_any_text_can_be_asked(text: str) -> None:
     for one in asked_words(text):
         assert one.word
         assert 0 < one.weight <= 1
-    name_form(text, {"given": text, "family": text})
+    name_form(text, (text, "", text))
