@@ -16,7 +16,7 @@ from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.scoring import rarity
 from memorial.search.sounds import readings
 from memorial.search.tokens import initials_of, word_token
-from memorial.search.wordbook import Entered, how_many, words_beginning, words_under
+from memorial.search.wordbook import Entered, words_beginning, words_under
 
 #: The kinds of keys that are looked up first, and those for when that does not give enough.
 NEAR, FAR = "fc", "fcde"
@@ -78,16 +78,17 @@ class Sought:
             self.meant[word.id] = Meant(word.id, word.word, word.people, apart)
 
 
-def candidates(asked: Sequence[Asked], tables: Tables, *, prefix: bool = False) -> list[Sought]:
+def candidates(asked: Sequence[Asked], tables: Tables, all_people: int, *, prefix: bool = False) -> list[Sought]:
     """Return the words of a question with the words of the index that sound the same, and how much each of them tells.
 
-    With ``prefix`` the last word is still being typed: the words that begin with it may be meant as well.
+    ``all_people`` is about how many people are public. With ``prefix`` the last word is still being typed: the words
+    that begin with it may be meant as well.
     """
     sought = [Sought(one) for one in asked]
     look_up(sought, tables, NEAR)
     if prefix:
         look_up_beginning(sought[-1], tables)
-    everybody, all_people = bearers(sought, tables), how_many(TABLES[Edition.PUBLIC])
+    everybody = bearers(sought, tables)
     for one in sought:
         numbers = [everybody.get(word.word, 0) for word in one.meant.values() if word.distance <= SAME]
         one.asked = replace(one.asked, weight=one.asked.weight * rarity(max(numbers, default=0), all_people))

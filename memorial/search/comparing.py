@@ -22,8 +22,8 @@ from memorial.search.written import ROLES, name_form
 
 #: What is read of a written name to compare it: as rows alone, because hundreds of them are read for each search.
 FORM = """person_id, id, "full", language, """ + ", ".join(ROLES)
-#: So many more people are compared by their whole names than are wanted.
-COMPARED = 40
+#: So many people are compared by their whole names, and at least so many more than are wanted.
+COMPARED, BESIDE = 50, 20
 #: What is so much less than the best hit is left out.
 BESIDE_THE_BEST = 0.7
 #: Two words that are not alike even at a glance.
@@ -92,7 +92,7 @@ def in_one_script(asked: Sequence[Asked], found: Agreement) -> bool:
 
 def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquiry: Inquiry) -> list[Compared]:
     """Return how the nearest of the people who were found agree with what is sought, the likeliest first."""
-    bounds = retrieval.nearest(inquiry.limit + COMPARED)
+    bounds = retrieval.nearest(max(COMPARED, inquiry.limit + BESIDE))
     forms = forms_of(list(bounds))
     apart = distances(retrieval)
     found, best = [], 0.0

@@ -13,7 +13,7 @@ from memorial.search.endings import parted
 from memorial.search.sounds import SOUNDS, readings, usual
 
 #: Number of the rules by which keys are made: an index that was made by others is made anew.
-VERSION = 3
+VERSION = 4
 
 CLASSES = str.maketrans("aeəiıyoöuübpdtcçjszgqğkhxvfw", "aaaiiiuuuubbddcccsskkkkkkfff", "·")
 #: Sounds that no coarse key has.

@@ -12,7 +12,7 @@ from memorial.search.candidates import FAR, Sought, candidates, look_up, look_up
 from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
 from memorial.search.matching import Asked, word_agreement
-from memorial.search.models import Edition, Tables
+from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.tokens import born_token, initials_of, word_token
 from memorial.search.wordbook import how_many
 
@@ -55,6 +55,8 @@ class Retrieval:
 
     inquiry: Inquiry
     sought: Sequence[Sought]
+    #: About how many people are public.
+    all_people: int = 1
     tokens: dict[int, str] = field(default_factory=dict)
     more: bool = False
     #: Whether names with other letters, and parts of the name, were looked for as well.
@@ -81,10 +83,9 @@ class Retrieval:
         """
         if self.inquiry.edition != Edition.PUBLIC:
             return 0.0
-        everybody = how_many(self.inquiry.tables)
         words = [one for one in self.sought if not one.asked.beside and not one.asked.initial]
         shares = (sum(word.people for word in one.meant.values() if word.distance <= most) for one in words)
-        return everybody * prod(min(1.0, share / everybody) for share in shares)
+        return self.all_people * prod(min(1.0, share / self.all_people) for share in shares)
 
     def gather(self, groups: Groups) -> bool:
         """Add the people who have a word of each group; return whether there may be more than were read."""
@@ -145,11 +146,18 @@ def retrieve(
     asked: Sequence[Asked], born: tuple[int, int] | None, inquiry: Inquiry, *, widen: bool = True
 ) -> Retrieval:
     """Return the people who may be meant: who has all words in whatever spelling, and then who has most of them."""
-    retrieval = Retrieval(inquiry, candidates(asked, inquiry.tables, prefix=inquiry.prefix))
+    all_people = how_many(TABLES[Edition.PUBLIC])
+    sought = candidates(asked, inquiry.tables, all_people, prefix=inquiry.prefix)
+    retrieval = Retrieval(inquiry, sought, all_people)
     same = retrieval.groups(BEGINNING if inquiry.prefix else SAME)
     if born:
         retrieval.gather([*same, born_tokens(born)])
-    if retrieval.gather(same):
+        retrieval.more = False
+    if retrieval.expected(SAME) > TOO_MANY and retrieval.expected(AS_WRITTEN) > inquiry.limit:
+        # A name of thousands: those first who write it so, and the others only where these are few.
+        retrieval.gather(retrieval.groups(AS_WRITTEN))
+        retrieval.more = len(retrieval.tokens) >= inquiry.limit
+    if not retrieval.more and retrieval.gather(same):
         retrieval.gather(retrieval.groups(AS_WRITTEN))
     enough = ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
     if retrieval.good < enough:

@@ -53,12 +53,12 @@ def words_under(tables: Tables, words: Sequence[str], keys: Sequence[str], each:
 def words_beginning(tables: Tables, words: Iterable[str], keys: Iterable[str], each: int) -> list[Entered]:
     """Return the words that begin like one of ``words``, or of which a key begins like one of ``keys``.
 
+    Both databases order these columns by the numbers of their signs (PostgreSQL by COLLATE "C", which its index has).
     Of each beginning no more than ``each`` rows are read, so that one letter costs no more than a whole name.
     """
     table, under = tables.words._meta.db_table, tables.keys._meta.db_table
-    from_here, to_here = (">=", "<") if connection.vendor == "sqlite" else ("~>=~", "~<~")
-    of_words = f"SELECT id FROM {table} WHERE word {from_here} %s AND word {to_here} %s LIMIT {each:d}"  # noqa: S608
-    of_keys = f"SELECT word_id FROM {under} WHERE key {from_here} %s AND key {to_here} %s LIMIT {each:d}"  # noqa: S608
+    of_words = f"SELECT id FROM {table} WHERE word >= %s AND word < %s LIMIT {each:d}"  # noqa: S608
+    of_keys = f"SELECT word_id FROM {under} WHERE key >= %s AND key < %s LIMIT {each:d}"  # noqa: S608
     found: dict[int, Entered] = {}
     with connection.cursor() as cursor:
         for question, start in [*((of_words, word) for word in words), *((of_keys, key) for key in keys)]:

@@ -2,12 +2,15 @@
 
 Source: ALA-LC romanization tables for Arabic, Persian and Azerbaijani in Perso-Arabic script; the United Nations
 systems for Arabic (2017) and Persian. Letters that Arabic tells apart and Azerbaijani does not are one sound here.
+Arabic newspapers write the v of other languages with ف, ç with تش, c with دج, and ə with ا.
 """
 
 TABLE = {
-    "ا": "a",
+    "ا": "a ə",
     "^ا": "a ə e i ı u o ü ö",
     "^او": "u o ü ö",
+    "تش": "ç",
+    "دج": "c",
     "^ای": "i e ə",
     "^است": "əst st",
     "ب": "b p?",
@@ -32,7 +35,7 @@ TABLE = {
     "ع": "·",
     "^ع": "·",
     "غ": "ğ q",
-    "ف": "f v?",
+    "ف": "f v",
     "ق": "q g k",
     "ک": "k g?",
     "گ": "g",
