@@ -37,6 +37,8 @@ class Answer:
     near: Sequence[str]
     #: No text has all the words that were asked for, and those that are shown have some of them.
     partly: bool
+    #: Whether somebody was found by all the words, and not by a part of the name alone.
+    by_whole_name: bool
     #: Where all people of the name stand, if there are more than are shown beside other kinds.
     all_people_url: str
     previous_url: str
@@ -48,8 +50,8 @@ class Answer:
 
     @property
     def leaves_unanswered(self) -> bool:
-        """Whether nobody was found, and nothing that has all the words."""
-        return not (self.certain or self.similar) and (self.partly or not self.kinds)
+        """Whether nobody was found by the whole name, and nothing that has all the words."""
+        return not (self.certain or self.by_whole_name) and (self.partly or not self.kinds)
 
     @property
     def groups(self) -> Sequence[FoundKind]:
@@ -109,6 +111,7 @@ def answer_to(asked: Asked, order: Sequence[str]) -> Answer:
         tried=named.tried if named else (),
         near=named.near if named else (),
         partly=any(found.partly for found in texts.values()),
+        by_whole_name=not all(hit.is_in_part for hit in hits),
         all_people_url=asked.address(kind=PEOPLE) if named and named.more and not asked.kind else "",
         previous_url=asked.address(page=asked.page - 1) if asked.page > 1 else "",
         next_url=asked.address(page=asked.page + 1) if further else "",

@@ -32,6 +32,8 @@ OFFERED = 5
 OFFERED_BESIDE = 0.8
 #: Reasons that say that the name which was found is another than the one that is sought.
 OTHER_NAMES = frozenset({Code.ONE_LETTER, Code.TWO_LETTERS, Code.SIMILAR, Code.ENDING, Code.BEGINS, Code.KEYBOARD})
+#: Reasons that say that not all words of the name were found.
+IN_PART = frozenset({Code.GIVEN_ONLY, Code.FAMILY_ONLY, Code.PART})
 #: The most hits that can be asked for.
 MOST = 100
 
@@ -50,6 +52,11 @@ class PersonHit:
     def is_near(self) -> bool:
         """Whether it is another name, near to the one that is sought."""
         return any(reason.code in OTHER_NAMES for reason in self.reasons)
+
+    @property
+    def is_in_part(self) -> bool:
+        """Whether a part of the name that is sought was found alone."""
+        return any(reason.code in IN_PART for reason in self.reasons)
 
     def bears(self, name: str) -> bool:
         """Return whether a name is one of theirs, or a part of one, in whatever spelling."""

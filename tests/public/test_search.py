@@ -121,6 +121,12 @@ def test_unanswered_search_is_noted_once_and_only_without_filters(visitor: Clien
     assert UnansweredSearch.objects.count() == 1
 
 
+def test_search_that_found_a_part_of_the_name_alone_is_noted(visitor: Client, gulnara: Person) -> None:
+    html = page(visitor, "?q=Yoxlayeva+Gulnara")
+    assert names(html) == ["Gulnara Sintetikova"]
+    assert list(UnansweredSearch.objects.values_list("words", flat=True)) == ["gulnara yoxlayeva"]
+
+
 def test_other_keyboard_is_tried_and_said(visitor: Client, gulnara: Person) -> None:
     # "Gulnara Sintetikova" typed with a Russian layout on.
     html = page(visitor, f"?q={quote('Пгдтфкф Ыштеуешлщмф')}")
