@@ -99,7 +99,8 @@ def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquir
     for key, most in bounds.items():
         if key in forms and most >= best * BESIDE_THE_BEST:
             found.append(Compared(key, best_agreement(asked, forms[key], apart), forms[key]))
-            best = max(best, found[-1].name.score)
+            # Where more is known than a name, the best name may be that of another.
+            best = 0.0 if wanted.has_facts else max(best, found[-1].name.score)
     if wanted.has_facts:
         found = with_facts(found, wanted, inquiry)
     return sorted(found, key=lambda one: one.order)

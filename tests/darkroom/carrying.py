@@ -28,7 +28,7 @@ def cases() -> Iterator[Case]:
         yield case(f"JPEG, {name}", "taken", partial(noted, build), slow=name not in QUICK_NOTES)
     for name, profile in odd_profiles():
         yield case(f"JPEG, {name}", "taken", partial(coloured, profile), slow=name != "broken profile")
-    yield case("JPEG, grey with a grey profile", "taken", grey_profiled)
+    yield case("JPEG, grey with a grey profile", "taken", grey_profiled, slow=True)
 
 
 def noted(build: Callable[[], bytes]) -> bytes:

@@ -18,6 +18,7 @@ import pytest
 from memorial.accounts.actions import create_first_curator, one_time_password
 from memorial.models import Memorial, User
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = re.compile(r"^One-time password: +(\S+)$", re.MULTILINE)
 

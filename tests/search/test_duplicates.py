@@ -37,6 +37,12 @@ def test_namesakes_with_different_years_stay_apart(curator: User) -> None:
     assert not any(hit.certain for hit in asked(curator, "Leyla Hacıyeva", born=(1960, 1962)).hits)
 
 
+def test_namesake_of_another_time_hides_nobody_whose_name_is_near(curator: User) -> None:
+    make_person(given="Leyla", family="Hacıyeva", birth="1931")
+    near = make_person(given="Leyda", family="Hamıyeva", birth="1985")
+    assert asked(curator, "Leyla Hacıyeva", born=(1985, 1985)).hits[0].person == near
+
+
 def test_place_and_father_tell_namesakes_apart(curator: User) -> None:
     here, there = make_place("Synthetic Xocalı"), make_place("Synthetic Şuşa")
     one = make_person(given="Leyla", family="Hacıyeva", residence=here)
