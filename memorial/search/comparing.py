@@ -25,7 +25,7 @@ FORM = """person_id, id, "full", language, """ + ", ".join(ROLES)
 #: So many people are compared by their whole names, and at least so many more than are wanted.
 COMPARED, BESIDE = 50, 20
 #: What is so much less than the best hit is left out.
-BESIDE_THE_BEST = 0.8
+BESIDE_THE_BEST = 0.75
 #: Two words that are not alike even at a glance.
 FAR_APART = 99.0
 #: By so little may the name that the page shows agree less than another in the same letters: nobody sees a difference.
