@@ -21,6 +21,8 @@ from memorial.base.dates import (
 )
 
 _DAYS_AFTER_MONTH = re.compile(r"([^\W\d_]+) ([0-9]{1,2}) ?(-|or|and) ?([0-9]{1,2}),? ([0-9]{4})")
+#: "nov/1979", "12/nov/1979": the signs part one date and no span.
+_MONTH_BETWEEN_SIGNS = re.compile(r"\A(?:([0-9]{1,2})/)?([^\W\d_]{3,})/([0-9]{4})\Z")
 
 
 def understand(text: str, *, anniversary: bool = False) -> str:
@@ -64,6 +66,7 @@ def _whole(text: str) -> str | None:
     if any(pattern.fullmatch(text) for pattern in PHRASES["unknown"]):
         return "XXXX"
     text = _DAYS_AFTER_MONTH.sub(r"\2 \1 \5 \3 \4 \1 \5", text)
+    text = _MONTH_BETWEEN_SIGNS.sub(r"\1 \2 \3", text).strip()
     return _marked(text) or _marked_span(text) or _span(text) or _open(text) or _several(text)
 
 
