@@ -24,8 +24,8 @@ from memorial.search.written import ROLES, name_form
 FORM = """person_id, id, "full", language, """ + ", ".join(ROLES)
 #: So many people are compared by their whole names, and at least so many more than are wanted.
 COMPARED, BESIDE = 50, 20
-#: What is so much less than the best hit is left out.
-BESIDE_THE_BEST = 0.75
+#: What is so much less than the best hit is left out; of a single word there are many that are only somewhat like it.
+BESIDE_THE_BEST, BESIDE_ONE_WORD = 0.7, 0.8
 #: Two words that are not alike even at a glance.
 FAR_APART = 99.0
 #: By so little may the name that the page shows agree less than another in the same letters: nobody sees a difference.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from memorial.people.models import Person
 from memorial.people.names import PersonName
-from memorial.search.comparing import BESIDE_THE_BEST, Compared, compare, people_of
+from memorial.search.comparing import BESIDE_ONE_WORD, BESIDE_THE_BEST, Compared, compare, people_of
 from memorial.search.comparing import Wanted as Wanted
 from memorial.search.due import left_out
 from memorial.search.engines import Gate, Groups
@@ -138,7 +138,8 @@ def answered(wanted: Wanted, asked: Sequence[Asked], inquiry: Inquiry, *, widen:
     retrieval: Retrieval = retrieve(asked, wanted.born, inquiry, widen=widen)
     sought = [one.asked for one in retrieval.sought]
     compared = compare(sought, wanted, retrieval, inquiry)
-    least = max(LEAST, compared[0].score * BESIDE_THE_BEST) if compared else LEAST
+    beside = BESIDE_THE_BEST if len(sought) > 1 else BESIDE_ONE_WORD
+    least = max(LEAST, compared[0].score * beside) if compared else LEAST
     kept = [one for one in compared if one.score >= least and not only_vaguely_in_part(sought, one.name)]
     return Answer(sought, kept, retrieval.more and len(kept) >= inquiry.limit, retrieval.widened)
 
