@@ -213,7 +213,7 @@ def test_lookup_costs_the_same(contributor_browser: Client, rows: int, django_as
     for _row in range(rows):
         make_person(given="Namesake", birth="1931", residence=make_place())
     lookup(contributor_browser, "kinship", "relative", "namesake")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         assert len(answers(contributor_browser, "kinship", "relative", "namesake")) == rows
 
 
