@@ -34,6 +34,8 @@ OFFERED_BESIDE = 0.8
 OTHER_NAMES = frozenset({Code.ONE_LETTER, Code.TWO_LETTERS, Code.SIMILAR, Code.ENDING, Code.BEGINS, Code.KEYBOARD})
 #: Reasons that say that not all words of the name were found.
 IN_PART = frozenset({Code.GIVEN_ONLY, Code.FAMILY_ONLY, Code.PART})
+#: So far is a word from another that differs in one letter.
+ONE_LETTER = 1.2
 #: The most hits that can be asked for.
 MOST = 100
 
@@ -145,8 +147,14 @@ def answered(wanted: Wanted, asked: Sequence[Asked], inquiry: Inquiry, *, widen:
 
 
 def only_vaguely_in_part(asked: Sequence[Asked], found: Agreement) -> bool:
-    """Return whether of several words one alone was found, and that one as a similar one: nobody meant that."""
-    return len(asked) > 1 and len(found.matches) == 1 and found.distance > SAME and len(found.matches[0].asked) == 1
+    """Return whether of several words one alone was found, and that one as a similar one: nobody meant that.
+
+    Beside initials that agree, a letter of it may be wrong.
+    """
+    telling = [match for match in found.matches if not match.initial]
+    if len(asked) < 2 or len(telling) != 1 or len(telling[0].asked) > 1:
+        return False
+    return telling[0].distance > (ONE_LETTER if len(found.matches) > 1 else SAME)
 
 
 def hits_of(answer: Answer, inquiry: Inquiry, keyboard: str) -> list[PersonHit]:

@@ -24,6 +24,7 @@ SAME_NAMES = [
     "Elçin Эльчин Elchin Eltschin Елчин Eltchine",
     "Gülnarə Гюльнара Gulnara Гульнара Gülnara Ҝүлнарә",
     "Əbdürrəhman عبدالرحمن Abdurrahman",
+    "Lətif Латиф Latif لطیف Lətif",
 ]
 #: The same, in spellings of which each is heard in its own way: only just beyond what is the same.
 NEARLY = [

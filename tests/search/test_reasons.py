@@ -112,3 +112,10 @@ def test_every_code_has_a_sentence_in_the_language_of_the_page() -> None:
             assert sentence
             assert "%" not in sentence
             assert "!" not in sentence
+
+
+def test_initials_make_no_vague_name_a_hit() -> None:
+    make_person(given="Ağaəli", family="Əliyev")
+    found = find_people("А. Гаджиев", rows=Person.objects.public(Channel.SEARCH), edition=Edition.PUBLIC)
+    assert not found.hits
+    assert "by initials" in why("А. Алиыв")
