@@ -152,12 +152,7 @@ def retrieve(
     same = retrieval.groups(BEGINNING if inquiry.prefix else SAME)
     if born:
         retrieval.gather([*same, born_tokens(born)])
-        retrieval.more = False
-    if retrieval.expected(SAME) > TOO_MANY and retrieval.expected(AS_WRITTEN) > inquiry.limit:
-        # A name of thousands: those first who write it so, and the others only where these are few.
-        retrieval.gather(retrieval.groups(AS_WRITTEN))
-        retrieval.more = len(retrieval.tokens) >= inquiry.limit
-    if not retrieval.more and retrieval.gather(same):
+    if retrieval.gather(same):
         retrieval.gather(retrieval.groups(AS_WRITTEN))
     enough = ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
     if retrieval.good < enough:

@@ -31,6 +31,8 @@ assert all(
     (entrance_cases, entrance_contributions, entrance_files, entrance_intake, entrance_requests, entrance_searches)
 )  # with the forms, it declares the cases
 ENTRANCES = sorted(entrances() | CASES.keys())
+#: The entrances that every run tries; the others are tried with what takes long.
+QUICK = ("memorial_person_", "memorial_testimony_", "memorial_source_")
 
 
 @pytest.fixture
@@ -62,7 +64,9 @@ def test_every_entrance_has_its_case() -> None:
     assert len(ENTRANCES) > len(KIND_CASES) * 10
 
 
-@pytest.mark.parametrize("name", ENTRANCES)
+@pytest.mark.parametrize(
+    "name", [name if name.startswith(QUICK) else pytest.param(name, marks=pytest.mark.slow) for name in ENTRANCES]
+)
 def test_act_has_one_line_and_what_changes_nothing_has_none(stage: Stage, name: str) -> None:
     case = case_of(name)
     assert case is not None
