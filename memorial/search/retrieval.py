@@ -56,7 +56,7 @@ class Retrieval:
     inquiry: Inquiry
     sought: Sequence[Sought]
     #: About how many people are public.
-    all_people: int = 1
+    all_people: int
     tokens: dict[int, str] = field(default_factory=dict)
     more: bool = False
     #: Whether names with other letters, and parts of the name, were looked for as well.
@@ -110,7 +110,7 @@ class Retrieval:
         apart = self.apart()
         costs = self.costs(apart)
         # Of those who are equally near, first whose names have fewer words that nobody asked for.
-        order = sorted(costs, key=lambda key: (round(costs[key], 1), len(self.tokens[key]), key))[:number]
+        order = sorted(costs, key=lambda key: (round(costs[key], 1), self.tokens[key].count(" w"), key))[:number]
         words = [one.asked for one in self.sought]
         worth = [0.0 if one.beside else one.weight for one in words]
         if not any(worth):
