@@ -8,6 +8,10 @@ own.
 import unicodedata
 from functools import lru_cache
 
+from django.utils.functional import Promise
+
+from memorial.base.languages import active_language
+
 AZERBAIJANI = "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz"
 TURKISH = "abcçdeəfgğhıijklmnoöpqrsştuüvwxyz"
 ENGLISH = "abcdeəfghijklmnopqrstuvwxyz"
@@ -38,6 +42,12 @@ def upper(letter: str, language: str) -> str:
     if language in DOTTED and letter == "i":
         return "İ"
     return letter.upper()
+
+
+def capital(label: str | Promise) -> str:
+    """Return a label with a capital letter, as the page's language writes it."""
+    said = str(label)
+    return upper(said[:1], active_language()) + said[1:]
 
 
 def cases(word: str) -> list[str]:

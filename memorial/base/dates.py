@@ -15,6 +15,8 @@ from memorial.base.date_forms import Bounds, read
 _ANNIVERSARY = re.compile(r"--(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:Z+-]+)?")
 _LEAP_YEAR = 2000
+#: A date of which the year alone can be told, with its mark of doubt.
+_ONE_YEAR = re.compile(r"(\d{4})(?:-[\dX]{2}){0,2}([?~%]?)", re.ASCII)
 
 _package = threading.Lock()  # its parser keeps one cache for all threads and clears it at each reading
 
@@ -89,6 +91,12 @@ def bounds(value: str) -> Bounds:
 def exact_day(value: str) -> datetime.date | None:
     """Give the day of a date that is exactly one day without any mark of doubt, otherwise None."""
     return bounds(value).earliest if _ONE_DAY.fullmatch(value) else None
+
+
+def year_alone(value: str) -> str:
+    """Give the year of a date; empty where the date gives away more and cannot be shortened."""
+    found = _ONE_YEAR.fullmatch(value)
+    return f"{found[1]}{found[2]}" if found else ""
 
 
 def month_and_day(value: str) -> tuple[int, int] | None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from babel.numbers import format_decimal
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay
+from memorial.base.languages import active_language
 from memorial.base.texts import Translation
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
@@ -99,3 +101,21 @@ class FigureCitation(Citation):
     """A source for one fact of a figure."""
 
     entry = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="citations")
+
+
+#: How a number is said with the limit that its author sets to it; whole phrases, for languages that turn them round.
+PHRASES: dict[str, str | Promise] = {
+    "": "%(number)s",
+    Figure.Qualifier.AT_LEAST: _("at least %(number)s"),
+    Figure.Qualifier.ABOUT: _("about %(number)s"),
+    Figure.Qualifier.MORE_THAN: _("more than %(number)s"),
+    Figure.Qualifier.AS_MANY_AS: _("as many as %(number)s"),
+    Figure.Qualifier.RANGE: "%(number)s",
+}
+
+
+def number_words(figure: Figure) -> str:
+    """Return a number, or a range, with its qualifier: "at least 161", "500–1,000"."""
+    language = active_language()
+    number = "–".join(format_decimal(end, locale=language) for end in (figure.low, figure.high) if end is not None)
+    return str(PHRASES[figure.qualifier]) % {"number": number}

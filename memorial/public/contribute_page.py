@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.alphabets import capital
 from memorial.contributions.arrivals import attached
 from memorial.contributions.attachments import Attachment
 from memorial.contributions.continuing import FORMS, locked_of
@@ -25,6 +26,8 @@ from memorial.contributions.models import Contribution, Kind
 from memorial.contributions.tokens import new_token
 from memorial.contributions.uploads import MOST_FILES
 from memorial.contributions.wordings import CONSENT, shown_now
+from memorial.people.merged import kept_of
+from memorial.people.models import Person
 from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone, find_public
 from memorial.public.named_entries import NamedEntry, named_entry
@@ -39,7 +42,7 @@ from memorial.public.pages import (
     render_page,
 )
 from memorial.public.sections import KINDS, SECTIONS
-from memorial.public.titles import capital, with_title
+from memorial.public.titles import with_title
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 
@@ -126,9 +129,11 @@ def asked_about(kind: str, about_kind: str, public_id: str) -> Asked:
 
 
 def public_entry(kind: str, public_id: str) -> Entry:
-    """Return the public entry of a kind and permanent id. Raises Gone and Http404."""
+    """Return the public entry of a kind and permanent id, or who stands for it now. Raises Gone and Http404."""
     model: Any = SECTIONS[KINDS[kind]]
-    return cast(Entry, find_public(model, public_id, with_title(model.objects.public())))
+    kept = kept_of(public_id) if model is Person else None
+    asked = kept.public_id if kept is not None else public_id
+    return cast(Entry, find_public(model, asked, with_title(model.objects.public())))
 
 
 def about_in(words: str) -> dict[str, str]:

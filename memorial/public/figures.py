@@ -4,31 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from babel.numbers import format_decimal
 from django.http import HttpResponse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from memorial.base.alphabets import upper
 from memorial.base.languages import active_language
 from memorial.base.texts import Text
-from memorial.events.figures import Figure, FigureCitation
+from memorial.events.figures import Figure, FigureCitation, number_words
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.listing import Listed, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.review.gate import Channel
-
-#: How a number is said with the limit that its author sets to it; whole phrases, for languages that turn them round.
-PHRASES: dict[str, str | Promise] = {
-    "": "%(number)s",
-    Figure.Qualifier.AT_LEAST: _("at least %(number)s"),
-    Figure.Qualifier.ABOUT: _("about %(number)s"),
-    Figure.Qualifier.MORE_THAN: _("more than %(number)s"),
-    Figure.Qualifier.AS_MANY_AS: _("as many as %(number)s"),
-    Figure.Qualifier.RANGE: "%(number)s",
-}
 
 
 @dataclass(frozen=True)
@@ -106,13 +93,6 @@ def listed_figure(row: Listed, subject: Text | None) -> ListedFigure:
     own = row.texts["subject"]
     differs = own and subject and own.value != subject.value
     return ListedFigure(row, number_words(row.entry), own if differs else None)
-
-
-def number_words(figure: Figure) -> str:
-    """Return a number, or a range, with its qualifier: "at least 161", "500–1,000"."""
-    language = active_language()
-    number = "–".join(format_decimal(end, locale=language) for end in (figure.low, figure.high) if end is not None)
-    return str(PHRASES[figure.qualifier]) % {"number": number}
 
 
 def names_here() -> Names:

@@ -16,16 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from memorial.base.languages import language_name
 from memorial.base.prose import prose
 from memorial.base.texts import Translation
+from memorial.exchange.representations.titles import TITLE_FIELDS
 from memorial.media.models import Asset, Grade
 from memorial.media.showing import Shown
 from memorial.people.models import Person
 from memorial.people.names import choose_name
-from memorial.public.testimony_lines import narrator_of
-from memorial.public.titles import TITLE_FIELDS
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
+from memorial.testimonies.naming import narrator_of
 
 LanguageMap = dict[str, list[str]]
 NO_LANGUAGE = "none"

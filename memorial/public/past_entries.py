@@ -4,13 +4,14 @@ What a version says is shown as it was. Whom and what it names is shown as it is
 may see it now; what may be told of a narrator or of somebody living is always decided by today's record.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from memorial.base.dates import year_alone
 from memorial.people.models import Person
 from memorial.public.titles import with_title
+from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.review.snapshots import Column, Snapshot, content_fields, list_fields, part_fields, part_relation, refers
 from memorial.sources.models import Citation
@@ -18,8 +19,6 @@ from memorial.testimonies.models import Testimony
 
 #: What is never read from a version: who speaks is told as far as the consent of today allows, by the entry itself.
 HELD_BACK: Mapping[type[Entry], frozenset[str]] = {Testimony: frozenset({"narrator", "narrator_name", "role"})}
-#: A date of birth of which the year alone can be told, with its mark of doubt.
-BIRTH_YEAR = re.compile(r"(\d{4})(?:-[\dX]{2}){0,2}([?~%]?)", re.ASCII)
 
 #: Entries by their model and permanent id.
 Known = Mapping[tuple[Any, str], Any]
@@ -28,11 +27,11 @@ Known = Mapping[tuple[Any, str], Any]
 class PastEntry:
     """One version of an entry: its own words in ``entry``, and rows of its parts; ``live`` is the entry of today."""
 
-    def __init__(self, live: Any, kept: Snapshot) -> None:
+    def __init__(self, live: Any, kept: Snapshot, channel: Channel = Channel.PAGE) -> None:
         self.live, self.kept = live, kept
         self.model: Any = type(live)
         self.held_back = HELD_BACK.get(self.model, frozenset()) | self.model.not_public
-        self.known = public_now(named_in(self.model, kept, self.held_back))
+        self.known = public_now(named_in(self.model, kept, self.held_back), channel)
         # With the key of the live entry, so that its parts can be asked as those of a row that was read.
         self.entry: Any = self.model(pk=live.pk, public_id=live.public_id)
         self.fill(self.entry, content_fields(self.model), kept["fields"])
@@ -97,13 +96,13 @@ def named_in(model: Any, kept: Snapshot, held_back: Iterable[str]) -> dict[Any, 
     return {kind: ids - {None} for kind, ids in named.items()}
 
 
-def public_now(named: Mapping[Any, set[str]]) -> Known:
-    """Return those of the entries named that a stranger may see now, with what it takes to name them."""
+def public_now(named: Mapping[Any, set[str]], channel: Channel = Channel.PAGE) -> Known:
+    """Return those of the entries named that a stranger may see now by a channel, with what it takes to name them."""
     return {
         (kind, entry.public_id): entry
         for kind, ids in named.items()
         if ids
-        for entry in with_title(kind.objects.public().filter(public_id__in=ids))
+        for entry in with_title(kind.objects.public(channel).filter(public_id__in=ids))
     }
 
 
@@ -114,9 +113,3 @@ def living(entry: Any, live: Any) -> bool:
     return live.living == Person.Living.YES or (
         entry.living == Person.Living.YES and live.living == Person.Living.UNKNOWN
     )
-
-
-def year_alone(birth: str) -> str:
-    """Return the year of a date of birth; empty where the date gives away more and cannot be shortened."""
-    found = BIRTH_YEAR.fullmatch(birth)
-    return f"{found[1]}{found[2]}" if found else ""

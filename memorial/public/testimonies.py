@@ -11,18 +11,21 @@ from memorial.events.models import Event
 from memorial.events.places import Place
 from memorial.media.originals import Kind
 from memorial.people.models import Person
+from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.illustrations import pictures_of
+from memorial.public.linked import negotiated, within_page
 from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
 from memorial.public.person_lines import person_lines
 from memorial.public.places import with_place
-from memorial.public.testimony_lines import naming_of, narrator_of, testimony_line
+from memorial.public.testimony_lines import testimony_line
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel, Naming
 from memorial.testimonies.models import Testimony, TestimonyCitation
+from memorial.testimonies.naming import naming_of, narrator_of
 from memorial.testimonies.querysets import TestimonyQuerySet
 
 PAGE_SIZE = 50
@@ -50,7 +53,8 @@ def testimonies(request: PublicRequest) -> HttpResponse:
 @public_page(Channel.PAGE)
 def testimony(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one testimony."""
-    return testimony_page(request, find_public(Testimony, public_id, whole_testimonies()))
+    entry = find_public(Testimony, public_id, whole_testimonies())
+    return negotiated(request, entry, lambda: testimony_page(request, entry))
 
 
 def render_testimony(request: PublicRequest, entry: Testimony) -> HttpResponse:
@@ -73,6 +77,7 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
     text, summary = testimony.text("text", order), testimony.text("summary", order)
     notebook.forget(unshown(testimony, text is not None))
     narrator, place = narrator_of(testimony, order), testimony.given_place
+    called = full_title(testimony, order)
     pictures = pictures_of([testimony], order)[testimony.pk]
     told = [words for words in (narrator.described, place.text("name", order) if place else None) if words]
     context = {
@@ -90,7 +95,9 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
         "rivals": [rival for found in differing.values() for rival in found],
         "notes": notebook.notes,
         "permanent": request.build_absolute_uri(reverse("testimony", args=[testimony.root_id])),
-        "edition": edition_of(request, testimony, full_title(testimony, order)),
+        "edition": edition_of(request, testimony, called),
+        "card": card_of(request, called),
+        "linked": within_page(request, testimony),
     }
     return render_page(request, "public/testimonies/testimony.html", context, section="testimonies", entry=testimony)
 

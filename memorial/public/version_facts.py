@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from memorial.base.alphabets import capital
 from memorial.base.date_words import time_words, words
 from memorial.base.fields import EdtfField
 from memorial.base.languages import language_name
@@ -14,13 +15,12 @@ from memorial.base.memorial import Memorial
 from memorial.base.texts import Text
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognitions import Recognition
-from memorial.events.figures import Figure
+from memorial.events.figures import Figure, number_words
 from memorial.events.places import Place
 from memorial.media.models import Asset
 from memorial.media.transcripts import as_prose
 from memorial.people.kinship import Household, Kinship
 from memorial.people.models import Person
-from memorial.public.figures import number_words
 from memorial.public.named_entries import NamedEntries, listed_entries, pictured_entries
 from memorial.public.notes import Mark, Note, Notebook, Rival, agreeing, rivals
 from memorial.public.past_entries import PastEntry
@@ -28,12 +28,12 @@ from memorial.public.person import Relative, Spelling, name_mark
 from memorial.public.person_facts import Fact, Part, facts_of
 from memorial.public.person_lines import person_line
 from memorial.public.places import other_names, point
-from memorial.public.testimony_lines import narrator_of
-from memorial.public.titles import capital, full_title
+from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
+from memorial.testimonies.naming import narrator_of
 
 #: What the present pages show besides the facts that can be cited.
 BESIDE: Mapping[type[Entry], Sequence[str]] = {

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from memorial.base.alphabets import capital
 from memorial.public.citation import FORMS, download, reference
 from memorial.public.corrections import sentence
 from memorial.public.editions import edition_of
@@ -16,7 +17,7 @@ from memorial.public.pages import PublicRequest, memorial_day, public_page, rend
 from memorial.public.past_entries import PastEntry
 from memorial.public.person import pieces_of
 from memorial.public.sections import KINDS, SECTIONS
-from memorial.public.titles import capital, with_title
+from memorial.public.titles import with_title
 from memorial.public.version_facts import VersionSheet
 from memorial.review.gate import Channel
 from memorial.review.revisions import Revision

@@ -17,11 +17,14 @@ class TestimonyQuerySet(EntryQuerySet[Row]):
         """Return the testimonies that speak of a person."""
         return self.filter(people=person)
 
-    def named_in_full(self) -> Self:
-        """Return the testimonies whose narrator may be named in full: by a consent that stands, or by the source."""
+    def named_in_full(self, channel: Channel = Channel.PAGE) -> Self:
+        """Return the testimonies whose narrator a channel may name in full: by the consents it needs, or the source."""
         consents: Any = self.model._meta.get_field("consents").related_model
-        allows = consents.objects.naming_in_full().filter(testimony=models.OuterRef("pk"))
-        return self.filter(models.Q(basis="published") | models.Exists(allows), anonymous=False)
+        in_full = consents.objects.standing().filter(naming=Naming.FULL, testimony=models.OuterRef("pk"))
+        allowed = models.Q()
+        for purpose in sorted(NEEDS[channel]):
+            allowed &= models.Q(models.Exists(in_full.filter(purpose=purpose)))
+        return self.filter(models.Q(basis="published") | allowed, anonymous=False)
 
     def with_narrators(self) -> Self:
         """Return them with what it takes to say who speaks: the person, if public, the consents, and the moment."""

@@ -10,6 +10,7 @@ from memorial.media.models import Asset
 from memorial.media.originals import Kind
 from memorial.media.pictures import Picture, public_uses
 from memorial.people.depictions import Depiction
+from memorial.review.gate import Channel
 from memorial.review.status import Status
 from memorial.review.withdrawal import withdraw_now
 from memorial.testimonies.models import Testimony
@@ -26,15 +27,15 @@ class Recording(Picture):
         verbose_name_plural = _("recordings and scans")
 
 
-def unnamed_voices() -> "models.QuerySet[Asset]":
-    """Return the sound recordings and films in which somebody speaks who is not to be named in full.
+def unnamed_voices(channel: Channel = Channel.PAGE) -> "models.QuerySet[Asset]":
+    """Return the sound recordings and films in which somebody speaks who is not to be named in full by a channel.
 
     They stand with their testimony alone: beside the name of a person they would say who speaks. That holds on when the
     testimony is withdrawn: a consent that ends never brings a voice and a name together.
     """
     ours: Any = Testimony.objects
     told = ours.of_record().filter(models.Q(status=Status.PUBLISHED) | models.Q(withdrawn_at__isnull=False))
-    unnamed = told.exclude(pk__in=ours.named_in_full().values("pk"))
+    unnamed = told.exclude(pk__in=ours.named_in_full(channel).values("pk"))
     heard: Any = Asset.objects.filter(kind__in=(Kind.AUDIO, Kind.VIDEO))
     found: models.QuerySet[Asset] = heard.filter(recordings__entry__in=unnamed.values("pk"))
     return found
