@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.urls import reverse
 
 
 class LostUpload(UploadedFile[Any]):
@@ -21,10 +22,16 @@ class LostUpload(UploadedFile[Any]):
         raise self.problem
 
 
+def is_list(request: Any) -> bool:
+    """Return whether a request brings a list of people to the desk's page for them."""
+    return bool(request.path == reverse("admin:lists"))
+
+
 class UploadInBounds(TemporaryFileUploadHandler):
     """Writes what is sent to the disk up to the limit of size; what comes after that is not kept."""
 
     problem: OSError | None = None
+    most = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file; of somebody who has not signed in to the desk none is kept, so that nobody fills the disk."""
@@ -32,6 +39,8 @@ class UploadInBounds(TemporaryFileUploadHandler):
         if user is None or not user.is_staff:
             raise SkipFile
         self.problem = None
+        # A list is read row by row and may be larger than any picture; its own page refuses what is larger still.
+        self.most = max(settings.MEDIA_MOST_BYTES, settings.LIST_MOST_BYTES if is_list(self.request) else 0)
         try:
             super().new_file(*args, **kwargs)
         except OSError as problem:
@@ -39,7 +48,7 @@ class UploadInBounds(TemporaryFileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep a piece; the first that lies beyond the limit is kept too, so that the file is seen to be too large."""
-        if self.problem is not None or start > settings.MEDIA_MOST_BYTES:
+        if self.problem is not None or start > self.most:
             return
         try:
             self.file.write(raw_data)

@@ -3,6 +3,7 @@
 Parts are matched row by row through ``copied_from``: what did not change keeps its row, what changed keeps its key.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,12 +41,18 @@ def copy_row(entry: Entry) -> Entry:
 
 def copy_parts(entry: Entry, copy: Entry) -> None:
     """Give a saved working copy all parts of its entry, each knowing the row that it stands for."""
-    for name in entry.made_of:
-        relation = part_relation(type(entry), name)
-        rows = [part_of(copy, name, row, copied_from=row.pk) for row in own_rows(entry, name)]
-        relation.related_model._base_manager.bulk_create(rows)
-    for column in list_fields(type(entry)):
-        getattr(copy, column.name).set(getattr(entry, column.name).all())
+    copy_parts_of([(entry, copy)])
+
+
+def copy_parts_of(copies: Sequence[tuple[Entry, Entry]]) -> None:
+    """Give saved working copies all parts of their entries, which are of one kind: pairs of an entry and its copy."""
+    model = type(copies[0][0]) if copies else Entry
+    for name in model.made_of if copies else ():
+        rows = [part_of(copy, name, row, copied_from=row.pk) for entry, copy in copies for row in own_rows(entry, name)]
+        part_relation(model, name).related_model._base_manager.bulk_create(rows)
+    for column in list_fields(model) if copies else ():
+        for entry, copy in copies:
+            getattr(copy, column.name).set(getattr(entry, column.name).all())
 
 
 def part_of(owner: Entry, name: str, row: Any, *, copied_from: int | None = None, pk: int | None = None) -> Any:

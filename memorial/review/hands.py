@@ -13,13 +13,16 @@ from memorial.review.halts import Halt
 from memorial.review.ledger import LedgerLine, Verb, record
 from memorial.review.models import Entry
 
+#: Two people are merged, or parted again, in the words of one of them.
+MERGING = (Verb.MERGED, Verb.MERGE_UNDONE)
 #: What makes somebody an author of the version that is being prepared.
-WRITING = (Verb.CREATED, Verb.EDITED, Verb.RESTORED, Verb.SUBMITTED, Verb.REOPENED)
-#: With these, the writing of a working copy begins: while one stands open, neither happens again.
-BEGINNINGS = (Verb.COPIED, Verb.RESTORED)
+WRITING = (Verb.CREATED, Verb.EDITED, Verb.RESTORED, Verb.SUBMITTED, Verb.REOPENED, *MERGING)
+#: With these, the writing of a working copy begins: while one stands open, none happens again. A merge can, and says
+#: in its line whose hands the copy had seen before.
+BEGINNINGS = (Verb.COPIED, Verb.RESTORED, *MERGING)
 #: By these, words are set aside that can be brought back.
 SETTING_ASIDE = (Verb.DISCARDED, Verb.DELETED, Verb.RESTORED)
-#: In the line of what was brought back: the keys of those who had written it.
+#: In the line of what was brought back or merged: the keys of those who had written it.
 HANDS = "hands"
 WITHDRAWALS = (Verb.WITHDRAWN, Verb.VERSION_WITHDRAWN, Verb.CONSENT_WITHDRAWN)
 MOST_WITHDRAWALS = 20
@@ -31,8 +34,14 @@ def hands_of(entry: Entry) -> set[int]:
 
     The writing of a working copy begins when it is opened, that of an entry itself after its last publication: an entry
     can be withdrawn, reopened and published while a copy stands open, and a copy discarded while the entry is a draft.
+    What is brought in with a list has no line for each entry: then whoever brought it in has a part in it.
     """
-    return written_in(lines_of(entry), is_copy=entry.is_copy)
+    lines = lines_of(entry)
+    if entry.is_copy:
+        lines = lines.filter(at__gte=entry.created_at)
+    if entry.created_by_id and entry.version == 0 and not lines.filter(verb__in=(*BEGINNINGS, Verb.CREATED)).exists():
+        return written_in(lines, is_copy=entry.is_copy) | {entry.created_by_id}
+    return written_in(lines, is_copy=entry.is_copy)
 
 
 def hands_of_discarded(entry: Entry, content: str, *, was_copy: bool) -> list[int]:

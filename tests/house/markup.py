@@ -8,8 +8,11 @@ EVENTS = (
     r"(?:abort|blur|change|click|close|drag|drop|error|focus|input|key|load|mouse|pointer|reset|scroll|submit|toggle"
     r"|touch|unload|wheel)"
 )
+#: Linked data is no script: no browser runs it, and its filter leaves no sign in it that could end the element.
+LINKED_DATA = re.escape('type="application/ld+json">{{ linked|linked_data }}</script>')
 INLINE_SCRIPT = re.compile(
-    rf"<script(?![^>]*\ssrc\s*=)[^>]*>|\son(?:before)?{EVENTS}\w*\s*=\s*[\"']|javascript:", re.IGNORECASE
+    rf"<script(?! {LINKED_DATA})(?![^>]*\ssrc\s*=)[^>]*>|\son(?:before)?{EVENTS}\w*\s*=\s*[\"']|javascript:",
+    re.IGNORECASE,
 )
 FOREIGN_ASSET = re.compile(
     r"<(?:script|img|link|source|iframe|audio|video|object|embed|image|use)\b[^>]*?"

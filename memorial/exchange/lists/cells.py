@@ -13,7 +13,8 @@ LONGEST: dict[Target, int] = {
     **dict.fromkeys((Target.GIVEN, Target.PATRONYMIC, Target.FAMILY, Target.MARRIED_FAMILY), 120),
     **dict.fromkeys((Target.NICKNAME, Target.MOTHER, Target.FATHER), 250),
     **dict.fromkeys((Target.RESIDENCE, Target.BIRTHPLACE, Target.DEATH_PLACE, Target.BURIAL_PLACE), 150),
-    **dict.fromkeys((Target.SEX, Target.FATE, Target.BIRTH, Target.BIRTH_YEAR, Target.DEATH, Target.AGE), 250),
+    **dict.fromkeys((Target.SEX, Target.FATE, Target.BIRTH, Target.BIRTH_YEAR, Target.DEATH, Target.FATE_DATE), 250),
+    Target.AGE: 250,
     Target.OCCUPATION: 200,
     Target.ROW_ID: 120,
 }

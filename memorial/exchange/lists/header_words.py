@@ -120,6 +120,17 @@ HEADERS: dict[str, dict[str, str]] = {
         "de": "todesdatum|sterbedatum|gestorben",
         "fr": "date de décès|date du décès|date de la mort|décès",
     },
+    "fate_date": {
+        "az": "itkin düşdüyü tarix|itkin düşmə tarixi|girov götürüldüyü tarix|əsir düşdüyü tarix|yaralandığı tarix",
+        "ru": "дата исчезновения|дата пропажи|пропал без вести|дата пленения|дата похищения|дата ранения",
+        "tr": "kaybolma tarihi|kaybolduğu tarih|kaçırılma tarihi|esir düşme tarihi|yaralanma tarihi",
+        "en": "date of disappearance|disappearance date|missing since|date missing|date of abduction|abduction date"
+        "|date of capture|date of arrest|last seen",
+        "es": "fecha de desaparición|fecha desaparición|fecha de secuestro|fecha secuestro|fecha de detención"
+        "|fecha detención secuestro|fecha de detención secuestro|fecha de captura",
+        "de": "vermisst seit|datum des verschwindens|datum der entführung|datum der festnahme",
+        "fr": "date de disparition|date de l'enlèvement|date d'arrestation|porté disparu le",
+    },
     "fate": {
         "az": "taleyi|aqibəti|vəziyyəti",
         "ru": "судьба|статус",

@@ -22,6 +22,7 @@ class Target(TextChoices):
     AGE = "age", _("age")
     DEATH = "death", _("died")
     FATE = "fate", _("fate")
+    FATE_DATE = "fate_date", _("date of what happened")
     RESIDENCE = "residence", _("residence")
     BIRTHPLACE = "birthplace", _("birthplace")
     DEATH_PLACE = "death_place", _("place of death")
@@ -35,7 +36,7 @@ class Target(TextChoices):
 NAME_TARGETS = frozenset({Target.FULL_NAME, Target.GIVEN, Target.PATRONYMIC, Target.FAMILY})
 #: Targets by which a row has a name at all.
 NAMING = frozenset({Target.FULL_NAME, Target.GIVEN, Target.FAMILY})
-DATES = frozenset({Target.BIRTH, Target.BIRTH_YEAR, Target.DEATH})
+DATES = frozenset({Target.BIRTH, Target.BIRTH_YEAR, Target.DEATH, Target.FATE_DATE})
 CHOICES = frozenset({Target.SEX, Target.FATE})
 #: Targets that several columns may have.
 REPEATED = frozenset({Target.LEFT_OUT, Target.NOTE})

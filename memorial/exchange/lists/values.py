@@ -269,7 +269,7 @@ _Reading = Callable[[_Row, _Step, str], None]
 _READINGS: dict[Target, _Reading] = {
     **dict.fromkeys((*NAME_TARGETS, Target.MARRIED_FAMILY, Target.NICKNAME), _read_name),
     **dict.fromkeys((Target.SEX, Target.FATE), _read_choice),
-    **dict.fromkeys((Target.BIRTH, Target.DEATH), _read_date),
+    **dict.fromkeys((Target.BIRTH, Target.DEATH, Target.FATE_DATE), _read_date),
     Target.BIRTH_YEAR: _read_birth_year,
     Target.AGE: _read_age,
     Target.NOTE: _read_note,

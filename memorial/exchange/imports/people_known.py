@@ -1,0 +1,111 @@
+"""People known: what is compared with rows of the people who are here, for hundreds of them at a time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from memorial.accounts.models import User
+from memorial.exchange.imports.models import ImportRow
+from memorial.exchange.imports.said import days_of, taken_apart, words_each
+from memorial.exchange.imports.verdicts import Known
+from memorial.people.kinship import Kinship
+from memorial.people.models import Person
+from memorial.people.names import PersonName
+from memorial.search.matching import NameForm
+
+#: So many keys go into one question.
+AT_ONCE = 900
+
+
+class Here(NamedTuple):
+    """Somebody who is here: permanent id, what stands of them, and what is compared."""
+
+    key: int
+    public_id: str
+    status: str
+    known: Known
+
+
+def visible_people(user: User | None) -> Any:
+    """Return the people with whom rows may be compared: those of whom whoever brings the list in may know.
+
+    A command acts for nobody and knows what every curator may know: nobody who is restricted.
+    """
+    rows: Any = Person.objects
+    return rows.filter(restricted=False, copy_of=None) if user is None else rows.visible_to(user).of_record()
+
+
+def people_here(keys: Iterable[int], user: User | None) -> dict[int, Here]:
+    """Return people without their names and parents, those of whom a person may know, in a few questions for all."""
+    found: dict[int, Here] = {}
+    columns = ("pk", "public_id", "status", "birth", "death", "sex")
+    for some in parts_of(keys):
+        for key, public_id, status, birth, death, sex in visible_people(user).filter(pk__in=some).values_list(*columns):
+            told = "" if sex == Person.Sex.UNKNOWN else sex
+            known = Known((), (), birth, days_of(birth), death, days_of(death), told)
+            found[key] = Here(key, public_id, status, known)
+    return found
+
+
+def with_names(people: Mapping[int, Here], keys: Iterable[int]) -> dict[int, Here]:
+    """Return some of the people with their names and those of their parents."""
+    found: dict[int, Here] = {}
+    for some in parts_of(keys):
+        names = names_of(some)
+        mothers, fathers = parents_here(some)
+        for key in some:
+            taken = names[key]
+            known = people[key].known._replace(
+                forms=tuple(form for form, _text, _father in taken),
+                texts=tuple(text for _form, text, _father in taken),
+                mothers=words_each(mothers[key]),
+                fathers=words_each([*fathers[key], *(father for _form, _text, father in taken if father)]),
+            )
+            found[key] = people[key]._replace(known=known)
+    return found
+
+
+def parts_of(keys: Iterable[int]) -> Iterator[list[int]]:
+    """Yield keys as many at a time as go into one question."""
+    wanted = sorted(set(keys))
+    for first in range(0, len(wanted), AT_ONCE):
+        yield wanted[first : first + AT_ONCE]
+
+
+def names_of(keys: Collection[int]) -> dict[int, list[tuple[NameForm, str, str]]]:
+    """Return the names of some people, taken apart, as they are written, and each with its patronymic."""
+    names: dict[int, list[tuple[NameForm, str, str]]] = defaultdict(list)
+    columns = ("person_id", "full", "family", "patronymic", "given", "language")
+    rows = PersonName.objects.filter(person__in=keys).exclude(kind=PersonName.Kind.NICKNAME).order_by("pk")
+    for person, full, family, patronymic, given, language in rows.values_list(*columns):
+        form = taken_apart(full, family, patronymic, given, language)
+        if form.words:
+            names[person].append((form, full, patronymic))
+    return names
+
+
+def parents_here(keys: Collection[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Return the names of the mothers and of the fathers of some people, as earlier lists and kinship tell them."""
+    mothers: dict[int, list[str]] = defaultdict(list)
+    fathers: dict[int, list[str]] = defaultdict(list)
+    told = ImportRow.objects.filter(person__in=keys, done=True).exclude(parents=[])
+    for person, pairs in told.values_list("person_id", "parents"):
+        for who, name in pairs:
+            (mothers if who == "mother" else fathers)[person].append(name)
+    kinds = Kinship.Kind
+    ties = Kinship.objects.filter(
+        Q(person__in=keys, kind=kinds.CHILD) | Q(relative__in=keys, kind=kinds.PARENT)
+    ).values_list("person_id", "relative_id", "kind", "person__sex", "relative__sex")
+    parent_of: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for one, other, kind, sex, other_sex in ties:
+        child, parent, whose = (other, one, sex) if kind == kinds.PARENT else (one, other, other_sex)
+        parent_of[parent].append((child, whose))
+    hidden = Q(person__restricted=True)
+    names = PersonName.objects.filter(person__in=list(parent_of)).exclude(hidden)
+    for parent, full in names.values_list("person_id", "full"):
+        for child, sex in parent_of[parent]:
+            if sex != Person.Sex.UNKNOWN:
+                (mothers if sex == Person.Sex.FEMALE else fathers)[child].append(full)
+    return mothers, fathers

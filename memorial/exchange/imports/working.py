@@ -1,0 +1,270 @@
+"""Working: how a list is gone through by a worker, chunk by chunk; it can be stopped, killed and gone on with."""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from memorial.base.jobs import task
+from memorial.base.memorial import Memorial
+from memorial.base.rows import save_columns
+from memorial.exchange.imports.additions import From
+from memorial.exchange.imports.checking import Checking, rows_after
+from memorial.exchange.imports.kept_files import book_of, erase_file, file_of
+from memorial.exchange.imports.models import ImportRow, ListImport
+from memorial.exchange.imports.said import from_data
+from memorial.exchange.imports.undoing import undo_rows
+from memorial.exchange.imports.writing import ToWrite, Writer, places_by_name
+from memorial.exchange.lists.files import look_at
+from memorial.exchange.lists.mappings import Mapping
+from memorial.exchange.lists.readings import Reading
+from memorial.exchange.lists.refusals import ListRefused
+from memorial.exchange.lists.values import RowReader
+from memorial.review.entry_watchers import watches_time
+from memorial.review.ledger import Verb, record
+
+#: So many rows are gone through in one transaction.
+CHUNK = 500
+#: Who has not been heard of for so long is taken to have been ended; somebody else goes on.
+LEASE = timedelta(minutes=3)
+State = ListImport.State
+Each = TypeVar("Each")
+
+
+class Taken(Exception):  # noqa: N818  # named as a sentence would
+    """Somebody else has the import by now, or it was stopped: whoever works on it lets go."""
+
+
+@task()
+def carry_on(key: int) -> None:
+    """Go on with the work that an import stands at, from where it was left, until it is over or stopped."""
+    hold = take_hold(key)
+    if hold:
+        work_on(ListImport.objects.get(pk=key), hold)
+
+
+@watches_time
+def carry_on_with_what_was_left() -> None:
+    """Have those imports gone on with whose worker was ended in the middle."""
+    left = ListImport.objects.filter(state__in=ListImport.AT_WORK, held_until__lt=timezone.now())
+    for key in left.values_list("pk", flat=True):
+        carry_on.enqueue(key)
+
+
+def take_hold(key: int) -> int:
+    """Take an import that is to be worked on, for a while; return the number of this hold, 0 where another has it."""
+    now = timezone.now()
+    free = Q(held_until=None) | Q(held_until__lt=now)
+    with transaction.atomic():
+        taken = ListImport.objects.filter(free, pk=key, state__in=ListImport.AT_WORK)
+        if not taken.update(held_until=now + LEASE, hold=F("hold") + 1):
+            return 0
+        return ListImport.objects.values_list("hold", flat=True).get(pk=key)
+
+
+def work_on(brought: ListImport, hold: int) -> None:
+    """Do the work that an import stands at."""
+    works: dict[str, Callable[[ListImport, int], None]] = {
+        State.CHECKING: check,
+        State.RUNNING: run,
+        State.UNDOING: undo,
+    }
+    with translation.override(Memorial.current().own_language):
+        # What is loaded stays for the whole work: to look through it for garbage again and again takes a fifth of it.
+        gc.freeze()
+        try:
+            works[brought.state](brought, hold)
+        except Taken:
+            stopped(brought.pk, hold)
+        except ListRefused as refusal:
+            refused(brought, hold, refusal)
+        finally:
+            gc.unfreeze()
+
+
+def step(key: int, hold: int, **changes: Any) -> ListImport:
+    """Note within a transaction how far the work has come; Taken is raised where it is no longer this worker's."""
+    held = ListImport.objects.select_for_update().filter(pk=key, hold=hold, stop=False)
+    if not held.update(held_until=timezone.now() + LEASE, **changes):
+        raise Taken
+    return ListImport.objects.get(pk=key)
+
+
+def check(brought: ListImport, hold: int) -> None:
+    """Find out what would become of each row; nothing of the list is written to the record."""
+    path, reader = kept(brought), reader_of(brought)
+    checking = Checking(brought, brought.taken_in_by, book_of(path))
+    try:
+        for some in chunks(rows_after(brought, brought.row_at, path)):
+            found = checking.chunk(reader, some)
+            with transaction.atomic():
+                step(brought.pk, hold, row_at=some[-1].number)
+                ImportRow.objects.bulk_create(found)
+    finally:
+        checking.end()
+    with transaction.atomic():
+        rows = brought.of_rows.count()
+        step(brought.pk, hold, state=State.CHECKED, rows=rows, row_at=0)
+        let_go(brought.pk)
+
+
+def kept(brought: ListImport) -> Path:
+    """Return where the file of a list is; refused where it is not kept any more."""
+    path = file_of(brought)
+    if path is None:
+        raise ListRefused("gone", _("The file of this list is not kept any more. Bring it in again."))
+    return path
+
+
+def reader_of(brought: ListImport) -> RowReader:
+    """Return what reads the rows of a list by its mapping; refused where the list lacks a column of it."""
+    mapping = Mapping.from_json(brought.mapping)
+    header = look_at(kept(brought), brought.name, Reading.from_json(brought.reading)).header
+    if lacking := mapping.lacking(header):
+        sentence = _("The list lacks columns of the mapping: %(names)s. Choose another mapping, or correct it.")
+        raise ListRefused("lacking", sentence % {"names": ", ".join(lacking)[:300]})
+    return RowReader(mapping, header)
+
+
+def run(brought: ListImport, hold: int) -> None:
+    """Write the rows that are new, or the same as somebody, or decided; the last line of it is that of the ledger."""
+    assert brought.source is not None  # noqa: S101  # a mapping cannot be confirmed without
+    mapping = Mapping.from_json(brought.mapping)
+    origin = From(brought.source, mapping.language, places_by_name())
+    writer = Writer(origin, Memorial.current(), brought.run_by)
+    for some in chunks(to_write(brought)):
+        with transaction.atomic():
+            step(brought.pk, hold, row_at=some[-1].row.number)
+            waiting = still_to_do(brought, some)
+            writer.write(waiting)
+            save_rows([one.row for one in waiting])
+    with transaction.atomic():
+        done = step(brought.pk, hold, state=State.DONE)
+        needed = done.of_rows.to_do().filter(said__isnull=True).exists()
+        if not needed and not done.of_rows.filter(outcome=ImportRow.Outcome.MAYBE, said__isnull=True).exists():
+            ListImport.objects.filter(pk=brought.pk).update(kept_as="")
+            transaction.on_commit(lambda: erase_file(brought))
+        let_go(brought.pk)
+        record(
+            Verb.IMPORTED,
+            by=brought.run_by,
+            command="" if brought.run_by else "import_people",
+            about=("import", str(brought.pk)),
+            detail={"list": brought.sha256, "source": brought.source.public_id, "rows": totals(brought)},
+        )
+
+
+def to_write(brought: ListImport) -> Iterator[ToWrite]:
+    """Yield the rows that are to be written: those of the file in its order, then those that a person has decided."""
+    if brought.of_rows.to_do().filter(said__isnull=True).exists():
+        path, reader = kept(brought), reader_of(brought)
+        for listed in chunks(rows_after(brought, 0, path)):
+            numbers = (listed[0].number, listed[-1].number)
+            todo = brought.of_rows.to_do().filter(said__isnull=True, number__range=numbers).in_bulk(field_name="pk")
+            by_number = {row.number: row for row in todo.values()}
+            for one in listed:
+                if row := by_number.get(one.number):
+                    yield ToWrite(row, reader.read(one.number, one.cells), target_of(row))
+    for row in brought.of_rows.to_do().filter(said__isnull=False).order_by("number").iterator(chunk_size=CHUNK):
+        yield ToWrite(row, from_data(row.said or {}), target_of(row))
+
+
+def target_of(row: ImportRow) -> int | None:
+    """Return the key of the person whom a row is about, if they are here: as it was found, or as it was decided."""
+    if row.outcome == ImportRow.Outcome.SAME:
+        return row.person_id
+    if row.outcome == ImportRow.Outcome.MAYBE and row.decision == ImportRow.Decision.SAME:
+        return row.person_id
+    return None
+
+
+def still_to_do(brought: ListImport, some: Iterable[ToWrite]) -> list[ToWrite]:
+    """Return those rows that nobody has written meanwhile, with the person of an earlier row that they repeat."""
+    todo = brought.of_rows.to_do().in_bulk([one.row.pk for one in some])
+    waiting = [one._replace(row=todo[one.row.pk]) for one in some if one.row.pk in todo]
+    repeated = {one.row.like_row for one in waiting if one.row.like_row}
+    people = dict(brought.of_rows.filter(number__in=repeated, done=True).values_list("number", "person"))
+    return [
+        one._replace(person=people.get(one.row.like_row, one.person))
+        if one.row.like_row and one.row.decision == ImportRow.Decision.SAME
+        else one
+        for one in waiting
+    ]
+
+
+def save_rows(some: list[ImportRow]) -> None:
+    """Save what became of rows."""
+    save_columns(some, ["person", "done", "made", "left"])
+
+
+def undo(brought: ListImport, hold: int) -> None:
+    """Take away what the run of a list has written, the last row first; what others have built on stays, listed."""
+    while some := list(brought.of_rows.filter(done=True, left="").order_by("-number")[:CHUNK]):
+        with transaction.atomic():
+            step(brought.pk, hold, row_at=some[-1].number)
+            undo_rows(some)
+    with transaction.atomic():
+        step(brought.pk, hold, state=State.UNDONE)
+        let_go(brought.pk)
+        built_on = brought.of_rows.filter(done=True).count()
+        record(
+            Verb.IMPORT_UNDONE,
+            by=brought.undone_by,
+            about=("import", str(brought.pk)),
+            detail={"list": brought.sha256, "built_on": built_on},
+        )
+
+
+def refused(brought: ListImport, hold: int, refusal: ListRefused) -> None:
+    """Leave a list that cannot be read to its end: nothing of it was written, and it says why."""
+    sentence = str(refusal)
+    with transaction.atomic():
+        step(brought.pk, hold)
+        if brought.state == State.CHECKING:
+            brought.of_rows.all().delete()
+            ListImport.objects.filter(pk=brought.pk).update(state=State.REFUSED, problem=sentence, row_at=0)
+        else:
+            ListImport.objects.filter(pk=brought.pk).update(state=State.CHECKED, problem=sentence)
+        let_go(brought.pk)
+
+
+def stopped(key: int, hold: int) -> None:
+    """Put down an import that somebody has asked to stop: a check is forgotten, a run can be gone on with or undone."""
+    with transaction.atomic():
+        brought = ListImport.objects.select_for_update().filter(pk=key, hold=hold, stop=True).first()
+        if brought is None:
+            return
+        if brought.state == State.CHECKING:
+            brought.of_rows.all().delete()
+            state = State.TAKEN_IN
+        else:
+            state = State.CHECKED
+        ListImport.objects.filter(pk=key).update(state=state, stop=False, row_at=0)
+        let_go(key)
+
+
+def let_go(key: int) -> None:
+    """End the hold on an import."""
+    ListImport.objects.filter(pk=key).update(held_until=None)
+
+
+def totals(brought: ListImport) -> dict[str, int]:
+    """Return how many rows had each outcome, and how many of them are written; they add up to the number of rows."""
+    rows = brought.of_rows
+    found = dict(rows.order_by().values_list("outcome").annotate(number=Count("pk")))
+    counted = {outcome: found.get(outcome, 0) for outcome in ImportRow.Outcome.values}
+    return counted | {"written": rows.filter(done=True).count()}
+
+
+def chunks(some: Iterable[Each]) -> Iterator[list[Each]]:
+    """Yield things some at a time."""
+    each = iter(some)
+    while part := list(islice(each, CHUNK)):
+        yield part

@@ -1,0 +1,122 @@
+"""What the check says of each row before anything is written."""
+
+import pytest
+
+from memorial.exchange.imports.actions import decide
+from memorial.exchange.imports.models import ImportRow, ListImport
+from memorial.exchange.imports.working import totals
+from memorial.models import Memorial, Person, User
+from tests.exchange.imports import brought_in, checked, outcomes, row_of
+from tests.factories import make_person
+
+HEADER = "family,given,father,born"
+pytestmark = pytest.mark.django_db
+
+
+def test_row_of_nobody_here_is_new_and_nothing_is_written(memorial: Memorial, curator: User) -> None:
+    brought = checked(HEADER, ["Sintetikova,Gulnara,Ali,12.03.1950"], curator)
+    assert (brought.state, outcomes(brought)) == (ListImport.State.CHECKED, ["new"])
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        ("Sintetikov,Samir,,12.03.1950", "same"),
+        ("Sintetikov,Samir,,1950", "same"),
+        ("SINTETİKOV,SAMİR,,1950", "same"),
+        ("Синтетиков,Самир,,12.03.1950", "same"),
+        ("Sintetikov,Samir,,", "maybe"),
+        ("Sintetikov,Samir,,13.03.1950", "maybe"),
+        ("Sintetikov,Samir,,12.03.1951", "maybe"),
+        ("Sintetikov,Samir,,07.11.1951", "new"),
+        ("Sintetikov,Samir,,12.03.1970", "new"),
+        ("Sintetikov,Rauf,,12.03.1950", "new"),
+        ("Otherov,Samir,,12.03.1950", "new"),
+    ],
+)
+def test_people_are_one_by_name_and_birth_and_never_by_name_alone(
+    memorial: Memorial, curator: User, row: str, outcome: str
+) -> None:
+    make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    assert outcomes(checked(HEADER, [row], curator)) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("father", "mother", "outcome"),
+    [("Ali", "", "same"), ("Vahid", "", "new"), ("", "", "maybe"), ("", "Sona Sintetikova", "maybe")],
+)
+def test_parents_tell_namesakes_apart(
+    memorial: Memorial, curator: User, father: str, mother: str, outcome: str
+) -> None:
+    brought_in("family,given,father", ["Sintetikov,Samir,Ali"], curator)
+    found = checked("family,given,father,mother", [f"Sintetikov,Samir,{father},{mother}"], curator, title="Another")
+    assert outcomes(found) == [outcome]
+
+
+def test_mother_named_by_an_earlier_list_tells_namesakes_apart(memorial: Memorial, curator: User) -> None:
+    brought_in("family,given,mother", ["Sintetikov,Samir,Sona"], curator)
+    rows = ["Sintetikov,Samir,Sona", "Sintetikov,Samir,Gulnara"]
+    assert outcomes(checked("family,given,mother", rows, curator, title="Another")) == ["same", "new"]
+
+
+def test_person_whom_nobody_may_know_of_is_matched_with_no_row(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", birth="1950-03-12", status="draft", restricted=True)
+    assert outcomes(checked(HEADER, ["Sintetikov,Samir,,12.03.1950"], curator)) == ["new"]
+
+
+def test_two_rows_of_one_name_with_nothing_to_tell_them_apart_wait_for_a_person(
+    memorial: Memorial, curator: User
+) -> None:
+    rows = ["Sintetikov,Samir,,", "Sintetikov,Samir,,"]
+    brought = checked(HEADER, rows, curator)
+    assert outcomes(brought) == ["new", "maybe"]
+    assert row_of(brought, 1).like_row == row_of(brought, 0).number
+
+
+def test_rows_that_the_list_itself_numbers_stay_two_people(memorial: Memorial, curator: User) -> None:
+    rows = ["1,Sintetikov,Samir", "2,Sintetikov,Samir"]
+    assert outcomes(checked("no,family,given", rows, curator)) == ["new", "new"]
+
+
+def test_row_that_stands_twice_under_one_number_is_one_row(memorial: Memorial, curator: User) -> None:
+    rows = ["1,Sintetikov,Samir", "1,Sintetikov,Samir"]
+    assert outcomes(checked("no,family,given", rows, curator)) == ["new", "repeated"]
+
+
+def test_second_row_about_one_person_waits_for_a_person(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    rows = ["1,Sintetikov,Samir,1950", "2,Sintetikov,Samir,12.03.1950"]
+    assert outcomes(checked("no,family,given,born", rows, curator)) == ["same", "maybe"]
+
+
+def test_refused_row_says_where_why_and_what_to_do(memorial: Memorial, curator: User) -> None:
+    brought = checked(HEADER, ["Sintetikov,Samir,,31.02.1950", "Sintetikova,Sara,,1960"], curator)
+    assert outcomes(brought) == ["refused", "new"]
+    column, written, reason, remedy = row_of(brought, 0).remarks[0]
+    assert (column, written) == ("born", "31.02.1950")
+    assert reason and remedy
+
+
+def test_totals_add_up_to_the_number_of_rows(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    rows = ["Sintetikov,Samir,,1950", "Sintetikov,Samir,,", "Newova,Sara,,1960", "X,Y,,not a date"]
+    brought = checked(HEADER, rows, curator)
+    counted = totals(brought)
+    assert sum(counted[outcome] for outcome in ImportRow.Outcome.values) == brought.rows == len(rows)
+
+
+@pytest.mark.parametrize(("decision", "outcome"), [("same", "same"), ("different", "new"), ("unsure", "maybe")])
+def test_decision_holds_for_the_next_list(memorial: Memorial, curator: User, decision: str, outcome: str) -> None:
+    person = make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    first = checked(HEADER, ["Sintetikov,Samir,,"], curator)
+    decide(row=row_of(first, 0), decision=decision, person=person, by=curator)
+    assert outcomes(checked(HEADER, ["Sintetikov,Samir,,"], curator, title="Another")) == [outcome]
+
+
+def test_file_that_is_broken_at_its_end_is_refused_whole(memorial: Memorial, curator: User) -> None:
+    rows = ["Sintetikov,Samir,,1950"] * 300 + ["one,cell,too,many,here"]
+    brought = checked(HEADER, rows, curator)
+    assert brought.state == ListImport.State.REFUSED
+    assert "302" in brought.problem
+    assert not brought.of_rows.exists()
