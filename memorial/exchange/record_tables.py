@@ -143,8 +143,8 @@ ENTRY_TABLES = {
             "people",
             Person,
             (
-                *("description", "sex", "birth", "death", "age_low", "age_high", "age_about", "fate", "residence"),
-                *("birthplace", "death_place", "burial_place", "living"),
+                *("description", "sex", "birth", "death", "age_low", "age_high", "age_about", "fate", "fate_date"),
+                *("residence", "birthplace", "death_place", "burial_place", "living"),
                 *("occupation", "fate_detail", "summary", "story", "content_note"),
             ),
             facts={"age_low": "age", "age_high": "age"},

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from memorial.accounts.models import User
 from memorial.base.admin import ChildRows, StackedInline, TabularInline, TranslationInline, date_column
 from memorial.base.date_words import life_words
 from memorial.media.picture_admin import IllustratedAdmin, PictureInline
@@ -19,10 +21,12 @@ from memorial.people.kinship import (
     HouseholdTranslation,
     Kinship,
 )
+from memorial.people.merging import OPEN, may_merge
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
-from memorial.review.acts_admin import person_of
+from memorial.review.acts_admin import Look, person_of
 from memorial.review.admin import EntryAdmin
+from memorial.review.models import Entry
 from memorial.sources.admin import CitationInline
 
 
@@ -122,7 +126,7 @@ class PersonAdmin(IllustratedAdmin):
         (_("Age at the time"), {"fields": (("age_low", "age_high", "age_about"),)}),
         (
             _("What happened"),
-            {"fields": ("fate", ("death", "death_place"), ("burial_place", "burial_unknown"))},
+            {"fields": (("fate", "fate_date"), ("death", "death_place"), ("burial_place", "burial_unknown"))},
         ),
     )
     inlines = (NameInline, PersonTranslationInline, KinInline, KinOfInline, DepictionInline, PersonCitationInline)
@@ -140,6 +144,12 @@ class PersonAdmin(IllustratedAdmin):
         if request.method == "GET" and isinstance(inline, NameInline) and name_in(request):
             given["initial"] = [{"full": name_in(request)}]
         return given
+
+    def look_context(self, entry: Entry, look: Look, person: User) -> dict[str, Any]:
+        """Lead to the page on which the person is merged with another, where that can be."""
+        offered = may_merge(person) and not (entry.is_copy or entry.restricted) and entry.status in OPEN
+        url = reverse("admin:choose_merge", args=[entry.pk]) if offered else ""
+        return super().look_context(entry, look, person) | {"merge_url": url}
 
     def details(self, row: Person) -> str:
         return life_words(row.birth, row.death)

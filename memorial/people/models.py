@@ -16,6 +16,7 @@ from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from memorial.base.memorial import Memorial
 from memorial.base.texts import Text, Translation, choose_text, content_note_field, untranslated
 from memorial.events.places import Place
+from memorial.people.merged import copy_was_published, publication_obstacles, return_obstacles
 from memorial.people.names import PersonName, choose_name
 from memorial.people.person_checks import person_findings
 from memorial.people.querysets import PersonManager
@@ -80,6 +81,7 @@ class Person(Entry):
         "residence",
         "occupation",
         "fate",
+        "fate_date",
         "fate_detail",
         "death",
         "death_place",
@@ -108,6 +110,10 @@ class Person(Entry):
     )
     age_about = models.BooleanField(_("about"), default=False, help_text=_("The source says “about”."))
     fate = models.CharField(_("fate"), max_length=14, choices=Fate.choices, default=Fate.UNKNOWN)
+    fate_date = EdtfField(
+        _("date of what happened"),
+        help_text=_("When the person went missing, was taken captive or was wounded. A death has a date of its own."),
+    )
     residence = place_key("residents", _("residence"))
     birthplace = place_key("natives", _("birthplace"))
     death_place = place_key("died_here", _("place of death"))
@@ -130,6 +136,10 @@ class Person(Entry):
             models.Index(fields=["status", "label", "id"], name="person_by_status"),
             models.Index(fields=["fate", "label", "id"], name="person_by_fate"),
             models.Index(fields=["sex", "label", "id"], name="person_by_sex"),
+            # The orders in which programs read the public ones, a page at a time.
+            models.Index(fields=["status", "copy_of", "public_id"], name="person_by_public_id"),
+            models.Index(fields=["status", "copy_of", "published_at", "public_id"], name="person_by_publication"),
+            models.Index(fields=["status", "copy_of", "birth_earliest", "public_id"], name="person_by_birth"),
         ]
         constraints = [
             *Entry.Meta.constraints,
@@ -235,6 +245,12 @@ class Person(Entry):
         for testimony in self.testimonies_given.all():
             testimony.refresh()
 
+    def publication_obstacles(self) -> list[str]:
+        return [*super().publication_obstacles(), *publication_obstacles(self)]
+
+    def return_obstacles(self) -> list[str]:
+        return return_obstacles(self.copy_of or self)
+
     @property
     def is_of_the_living(self) -> bool:
         """Whether the person is or may be alive; somebody who was killed or has a date of death is not."""
@@ -246,12 +262,11 @@ class Person(Entry):
     def written_over(self, changes: Mapping[str, Any]) -> None:
         """Carry changed ties over to the open working copies of the relatives, where the same ties stand too."""
         for name in ("kin", "kin_of"):
-            change = changes[name]
-            self.kin.model.mirror(gone=change.gone, made=change.made)
+            self.kin.model.mirror(gone=changes[name].gone, made=changes[name].made)
+        copy_was_published(self)
 
     def get_absolute_url(self) -> str:
-        slug = slugify(self.display_name().value, allow_unicode=True)
-        return reverse("person", args=[self.public_id, slug or "-"])
+        return reverse("person", args=[self.public_id, slugify(self.display_name().value, allow_unicode=True) or "-"])
 
 
 class PersonTranslation(Translation):

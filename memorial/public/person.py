@@ -13,9 +13,11 @@ from memorial.base.texts import Text
 from memorial.people.kinship import Household, HouseholdMember, Kinship
 from memorial.people.models import Person, PersonCitation
 from memorial.people.names import PersonName
+from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
-from memorial.public.illustrations import album_of, card_of, portraits_of
+from memorial.public.illustrations import album_of, portraits_of
+from memorial.public.linked import negotiated, within_page
 from memorial.public.notes import Mark, Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.person_facts import Fact, Part, facts_of, places_of
@@ -33,6 +35,7 @@ PAGE_ORDER = (
     "birthplace",
     "age",
     "fate",
+    "fate_date",
     "death",
     "death_place",
     "fate_detail",
@@ -83,6 +86,11 @@ class Home:
 def person(request: PublicRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show one person, under the one address that their name gives in the language of the page."""
     entry = find_public(Person, public_id)
+    return negotiated(request, entry, lambda: at_own_address(request, entry))
+
+
+def at_own_address(request: PublicRequest, entry: Person) -> HttpResponse:
+    """Return the page of a public person, or lead on to where it stands in the language of the page."""
     own_address = entry.get_absolute_url()
     if request.path != unquote(own_address):
         return HttpResponsePermanentRedirect(own_address)
@@ -110,12 +118,13 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
     summary, story = person.text("summary", order), person.text("story", order)
     notebook.forget(unshown(facts, summary, story))
     pieces = pieces_of(facts)
-    album = album_of(person, order)
+    album, called = album_of(person, order), full_title(person, order)
     return {
         "person": person,
         "title": title,
         "album": album,
-        "card": card_of(album, request),
+        "card": card_of(request, called, asset=album.portrait.shown.asset if album.portrait else None, sort="profile"),
+        "linked": within_page(request, person),
         "also": other_forms(spellings, title),
         "spellings": spellings,
         "facts": facts,
@@ -131,7 +140,7 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
         "testimonies": testimonies_about(person, order),
         "notes": notebook.notes,
         "permanent": request.build_absolute_uri(reverse("person_short", args=[person.root_id])),
-        "edition": edition_of(request, person, full_title(person, order)),
+        "edition": edition_of(request, person, called),
     }
 
 

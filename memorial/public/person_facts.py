@@ -101,7 +101,7 @@ class Sheet:
         """Return a rival value as a reader understands it: a date in words, a fate by its name."""
         if rival.quoted:
             return rival
-        if fact in {"birth", "death"}:
+        if fact in {"birth", "death", "fate_date"}:
             return replace(rival, value=words(rival.value))
         if fact == "fate" and rival.value in Person.Fate.values:
             return replace(rival, value=str(Person.Fate(rival.value).label))
@@ -122,7 +122,8 @@ class Sheet:
     def fate(self) -> Fact:
         person, known = self.person, self.person.fate != Person.Fate.UNKNOWN
         parts = self.part("fate", fate_words(person)) if known or "fate" in self.marks else []
-        stated = ["fate", "fate_detail"]
+        parts += self.part("fate_date", words(person.fate_date))
+        stated = ["fate", "fate_date", "fate_detail"]
         if person.fate in person.died_of_it:
             parts += self.part("death", words(person.death)) + self.place("death_place")
             stated += ["death", "death_place"]

@@ -27,6 +27,8 @@ BOOKKEEPING = frozenset(field.name for field in Entry._meta.local_fields) - {"em
 #: Kinds of parts that came after entries were first kept. To have none of them is to say what was said before: the
 #: hashes of what was kept then stay as they are.
 LATER_PARTS = frozenset({"pictures"})
+#: Columns that came later, in the same way: to have nothing in them is to say what was said before.
+LATER_COLUMNS = frozenset({"fate_date"})
 
 
 def content_fields(model: type[models.Model]) -> list[Column]:
@@ -137,7 +139,8 @@ def content_of(kept: Snapshot) -> Snapshot:
         for name, rows in kept["parts"].items()
         if rows or name not in LATER_PARTS
     }
-    return {"kind": kept["kind"], "fields": kept["fields"], "lists": kept["lists"], "parts": parts}
+    fields = {name: value for name, value in kept["fields"].items() if value or name not in LATER_COLUMNS}
+    return {"kind": kept["kind"], "fields": fields, "lists": kept["lists"], "parts": parts}
 
 
 def digest(kept: Snapshot) -> str:
