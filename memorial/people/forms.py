@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from memorial.accounts.models import User
 from memorial.base.forms import DeskForm, RowSet
@@ -107,3 +109,15 @@ class KinshipFormSet(RowSet):
             row = re.fullmatch(rf"{prefix}-([0-9]+)-{field}", name)
             if row and not self.data.get(f"{prefix}-{row[1]}-DELETE"):
                 yield str(self.data[name]).strip().lstrip("0")
+
+
+class MergeForm(forms.Form):
+    """What is said when two people are merged; ``seen`` is what was looked at, ``keep`` who is kept."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    note = forms.CharField(
+        label=gettext_lazy("how it is known that they are one person"),
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        max_length=5000,
+        help_text=gettext_lazy("For colleagues; visitors do not see it."),
+    )

@@ -58,6 +58,7 @@ class MemorialAdmin(WatchedAdmin):
         (None, {"fields": ("day_of_remembrance", "occurred")}),
         (None, {"fields": ("languages", "contact", "time_zone")}),
         (_("Before publishing"), {"fields": ("grave_words", "one_hand")}),
+        (_("Public data"), {"fields": ("licence",)}),
         (_("Bounds of the map"), {"fields": (("map_south", "map_north"), ("map_west", "map_east"))}),
     )
     decisive = frozenset({"languages", "occurred"})
