@@ -1,0 +1,1 @@
+"""Tests of the files in which the record leaves the memorial."""
