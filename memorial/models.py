@@ -1,6 +1,10 @@
 """Index of the models: every concept keeps its own, and Django finds them all here."""
 
+import memorial.exchange.harvest.following  # noqa: F401  # it follows every change of an entry
+import memorial.exchange.harvest.reading  # noqa: F401  # it gives each change its moment
+import memorial.exchange.exports.following  # noqa: F401  # it follows every change of an entry
 import memorial.search.desk_finders  # noqa: F401  # the lists of the desk find entries by it
+import memorial.people.standing  # noqa: F401  # a merge comes into force with a publication
 import memorial.search.indexing  # noqa: F401  # it follows every change of an entry
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
@@ -18,15 +22,21 @@ from memorial.events.figures import Figure, FigureCitation, FigureTranslation
 from memorial.events.models import Event, EventCitation, EventTranslation
 from memorial.events.pictures import EventPicture, PlacePicture
 from memorial.events.places import Place, PlaceCitation, PlaceTranslation
+from memorial.exchange.harvest.models import HarvestHeader, HarvestState
+from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision, SavedMapping
+from memorial.exchange.exports.holdings import ChangedEntry, Holding
+from memorial.exchange.exports.models import CopyFile, Export, PublicCopy
 from memorial.media.derivatives import Derivative
 from memorial.media.models import Asset, AssetTranslation
 from memorial.media.originals import NearDuplicate, Original
 from memorial.people.depictions import Depiction
 from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember, HouseholdTranslation, Kinship
+from memorial.people.merged import Merge
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
 from memorial.people.register import RegisterRow
 from memorial.preservation.models import FixityCheck, FixityFinding, FixityRun
+from memorial.review.bulk_models import BulkCheck, BulkDraw, BulkReview, BulkRow
 from memorial.review.clock import Clock
 from memorial.review.desk_rows import DeskRow, TextRow
 from memorial.review.halts import Halt
@@ -56,7 +66,12 @@ __all__ = [
     "Asset",
     "AssetTranslation",
     "Attachment",
+    "BulkCheck",
+    "BulkDraw",
+    "BulkReview",
+    "BulkRow",
     "CandleDay",
+    "ChangedEntry",
     "Clock",
     "Commemoration",
     "CommemorationCitation",
@@ -65,6 +80,7 @@ __all__ = [
     "Compartment",
     "Consent",
     "Contribution",
+    "CopyFile",
     "Depiction",
     "Derivative",
     "DeskNameDoc",
@@ -77,6 +93,7 @@ __all__ = [
     "EventCitation",
     "EventPicture",
     "EventTranslation",
+    "Export",
     "Figure",
     "FigureCitation",
     "FigureTranslation",
@@ -84,21 +101,28 @@ __all__ = [
     "FixityFinding",
     "FixityRun",
     "Halt",
+    "Holding",
+    "HarvestHeader",
+    "HarvestState",
     "Household",
     "HouseholdCitation",
     "HouseholdMember",
     "HouseholdTranslation",
+    "ImportRow",
     "IndexBuild",
     "IntroductionSource",
     "Kinship",
     "LedgerLine",
     "Letter",
+    "ListImport",
     "Memorial",
     "MemorialTranslation",
+    "Merge",
     "Message",
     "NearDuplicate",
     "OpenForm",
     "Original",
+    "PairDecision",
     "Person",
     "PersonCitation",
     "PersonName",
@@ -107,6 +131,7 @@ __all__ = [
     "PlaceCitation",
     "PlacePicture",
     "PlaceTranslation",
+    "PublicCopy",
     "PublicNameDoc",
     "PublicNameKey",
     "PublicNameWord",
@@ -119,6 +144,7 @@ __all__ = [
     "ReviewNote",
     "Revision",
     "RevisionWithdrawal",
+    "SavedMapping",
     "SearchDue",
     "SentMail",
     "Source",

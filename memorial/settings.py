@@ -155,8 +155,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("az", "Azərbaycanca"), ("en", "English"), ("ru", "Русский"), ("tr", "Türkçe")]
 LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Static files: ours alone, hashed, sent by the server itself
@@ -191,6 +189,8 @@ CONTRIBUTED = own_folder(STORE / "contributed", "The folder of contributed files
 CONTRIBUTED_MOST_BYTES = env_number("CONTRIBUTED_MEGABYTES", default=2000) * 1024 * 1024
 CONTRIBUTED_MOST_OPEN = env_number("CONTRIBUTED_MOST", default=20_000)
 DISK_RESERVE = env_number("DISK_RESERVE_MEGABYTES", default=500) * 1024 * 1024
+LISTS = own_folder(STORE / "lists", "The folder of lists that are brought in")
+LIST_MOST_BYTES = env_number("LIST_MEGABYTES", default=300) * 1024 * 1024
 CONTACT_KEYS_DIR = Path(os.environ.get("CONTACT_KEYS_DIR", "").strip() or STORE / "contact_keys")
 CONTACT_KEYS = contact_keys("CONTACT_KEYS", kept=STORE / "contact_key" if DATA_DIR is not None else None)
 

@@ -10,13 +10,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from memorial.contributions.wordings import CONSENT, PRIVACY, editions
+from memorial.exchange.representations.kinds import KINDS as API_KINDS
 from memorial.media.showing import Where, shown
-from memorial.models import Asset, Person, Source, Testimony
+from memorial.models import Asset, CopyFile, Person, Source, Testimony
 from memorial.public.citation import FORMS
+from memorial.public.data import CODEBOOKS
 from memorial.public.iiif import KINDS as MANIFESTS
 from memorial.public.iiif_images import digest_of, rows_of
 from memorial.public.previews import PAGES
 from memorial.public.sections import KINDS
+from memorial.public.sitemap import KINDS as KINDS_OF_MAP
+from memorial.public.sitemap import PAGES as PAGES_OF_MAP
 from memorial.review.models import Entry
 
 LANGUAGES = ("az", "en", "ru", "tr")
@@ -108,15 +112,56 @@ def entries_written_about(entries: Iterable[Entry]) -> list[Arguments]:
     return [arguments for arguments in found if arguments["kind"] in KINDS]
 
 
+def codebooks(_entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the codebook as a file, which depends on no entry."""
+    return [{"form": form} for form in CODEBOOKS]
+
+
+def copied_files(_entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of every file of a public copy that a test has made, whether or not it is given out."""
+    return [{"digest": file.sha256, "name": file.name} for file in CopyFile.objects.all()]
+
+
 def no_entry(_entries: Iterable[Entry]) -> list[Arguments]:
     """Return nothing: such an address is the secret of one contribution, and no entry has one."""
     return []
+
+
+def documents(entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the linked data of every entry that leaves the memorial as data."""
+    models = {kind.model for kind in API_KINDS.values()}
+    found = [entry for entry in entries if type(entry) in models]
+    return [{"kind": str(entry._meta.model_name), "public_id": entry.public_id} for entry in found]
+
+
+def parts_of_map(_entries: Iterable[Entry]) -> list[Arguments]:
+    """Return the arguments of the parts of the map for search engines, which are one each while there is little."""
+    return [{"section": section, "parts": "1", "number": "0"} for section in (PAGES_OF_MAP, *KINDS_OF_MAP)]
+
+
+def api_fills() -> dict[str, Fill]:
+    """Return how the addresses of each kind of the API are filled."""
+    fills: dict[str, Fill] = {}
+    for name, kind in API_KINDS.items():
+        fills |= {f"api_{name}_entry": of_kind(kind.model), f"api_{name}_versions": of_kind(kind.model)}
+        fills[f"api_{name}_version"] = numbered(kind.model)
+    return fills
+
+
+def numbered(model: type[Entry]) -> Fill:
+    """Return how to fill the address of the versions of a kind."""
+
+    def fill(entries: Iterable[Entry]) -> list[Arguments]:
+        return [{**arguments, "number": number} for arguments in of_kind(model)(entries) for number in VERSIONS]
+
+    return fill
 
 
 #: How the arguments of an address are found, for each address that has any.
 FILLS: dict[str, Fill] = {
     "person": of_kind(Person, slug="-"),
     "person_short": of_kind(Person),
+    "family_file": of_kind(Person),
     "testimony": of_kind(Testimony),
     "source": of_kind(Source),
     "asset": of_kind(Asset),
@@ -131,22 +176,27 @@ FILLS: dict[str, Fill] = {
     "contribute_picture": entries_written_about,
     "contribute_correction": entries_written_about,
     "contribute_takedown": entries_written_about,
+    "codebook_file": codebooks,
+    "data_file": copied_files,
     "yours": no_entry,
     "yours_copied": no_entry,
     "yours_act": no_entry,
     "consent_version": wordings(CONSENT),
     "privacy_version": wordings(PRIVACY),
+    "sitemap": parts_of_map,
+    "linked": documents,
+    **api_fills(),
 }
 
 
-#: What a form for strangers has of its own each time its page is opened.
-TOKEN = re.compile(rb'(name="token" value=")[^"]*')
+#: What a form for strangers has of its own each time its page is opened, and when a harvester was answered.
+TOKEN = re.compile(rb'(name="token" value="|<responseDate>)[^"<]*')
 #: The addresses at which strangers may write; all others are only read.
 WRITTEN_AT = re.compile(r"/[a-z]{2}/(contribute/.+|candles/light/)")
 
 
 def without_token(body: bytes) -> bytes:
-    """Return what an address answers, without the token that its form was given for this one opening."""
+    """Return what an address answers, without what is of this one answer: the token of a form, the time."""
     return TOKEN.sub(rb"\1", body)
 
 

@@ -11,7 +11,9 @@ from django.urls import get_resolver, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from memorial.exchange.harvest.kinds import SETS
 from memorial.models import Asset, Household, Memorial, Person, Place, Source, Testimony
+from memorial.public.oai import host
 from memorial.public.previews import PAGES
 from memorial.public.sections import KINDS
 from memorial.review.clock import note_time, set_clock
@@ -64,17 +66,13 @@ HIDDEN = {
     ),
 }
 
-#: Texts that no public page shows even of a published entry, so that the positive control does not look for them.
+#: Texts that leave by no address even of a published entry, so that the positive control does not look for them.
 SHOWN_NOWHERE = {
     *(f"Asset.{field}" for field in ("supplied_by", "supplied_from", "terms", "living_consent")),
     "Depiction.verified_how",
     *(f"Consent.{field}" for field in ("pseudonym", "wording_version", "how_recorded")),
-    *(f"PersonName[{language}].{field}" for language in LANGUAGES for field in ("prefix", "suffix")),
     # Who speaks is said as far as the consent of today allows, whatever a version knew.
     "Testimony.narrator_name in a version",
-    # A testimony's summary and the description of an unnamed person are found on the further entries.
-    *(f"TestimonyTranslation[{language}].summary" for language in LANGUAGES),
-    *(f"PersonTranslation[{language}].description" for language in LANGUAGES),
 }  # fmt: skip
 
 
@@ -117,7 +115,17 @@ def queries() -> list[str]:
         "search": ["q=zq*", "q=zq", "q=synthetic", "q=synthetic&kind=sources", f"q=synthetic&place={ids[Place]}"],
         "search/suggestions": ["q=zq", "q=synthetic"],
     }
-    return [f"/en/{name}/?{query}" for name, found in lists.items() for query in found]
+    return [*(f"/en/{name}/?{query}" for name, found in lists.items() for query in found), *harvests(ids)]
+
+
+def harvests(ids: Mapping[type[Entry], str]) -> list[str]:
+    """Return what a harvester asks for, and asks about what is hidden."""
+    verbs = ("ListRecords", "ListIdentifiers")
+    lists = [f"verb={verb}&metadataPrefix=oai_dc" for verb in verbs]
+    lists += [f"verb=ListRecords&metadataPrefix=oai_dc&set={name}" for name in SETS]
+    known = [f"oai:{host()}:{name}/{ids[model]}" for name, model in SETS.items()]
+    one = [f"verb=GetRecord&metadataPrefix=oai_dc&identifier={each}" for each in known]
+    return [f"/oai?{query}" for query in ("verb=Identify", "verb=ListSets", *lists, *one)]
 
 
 def walk(entries: list[Entry], languages: Sequence[str] = LANGUAGES) -> dict[str, Answer]:

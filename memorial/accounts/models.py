@@ -23,6 +23,7 @@ class User(AbstractUser):
             ("read_ledger", _("Can read the ledger")),
             ("import_record", _("Can import records")),
             ("export_record", _("Can export records")),
+            ("export_public", _("Can export what is public")),
         ]
 
     @property

@@ -19,6 +19,9 @@ READ_LEDGER = "memorial.read_ledger"
 DEAL_WITH_FINDINGS = "memorial.deal_with_findings"
 MODERATE = "memorial.moderate_contribution"
 ANSWER_SEARCHES = "memorial.answer_search"
+IMPORT_LISTS = "memorial.import_record"
+EXPORT_PUBLIC = "memorial.export_public"
+EXPORT_RECORD = "memorial.export_record"
 SEE_SENT_MAILS = "memorial.view_sentmail"
 
 
@@ -59,11 +62,13 @@ RIGHTS = (
     Right(_("confirm what was stopped"), (), ("confirm_stop",), CURATORS | STEWARDS),
     Right(_("read the ledger"), (), ("read_ledger",), CURATORS | STEWARDS),
     Right(_("deal with findings about originals"), (), ("deal_with_findings",), CURATORS | STEWARDS),
+    Right(_("export what is public"), (), ("export_public",), CURATORS | STEWARDS),
     Right(_("open the confidential compartment"), (), ("open_confidential",), frozenset({Role.KEEPER})),
     Right(_("settings of the memorial"), (), ("add_memorial", "change_memorial"), STEWARDS),
     Right(_("accounts and roles"), (), ("view_user", "add_user", "change_user"), STEWARDS),
     Right(_("see the mails that an embedded installation would send"), (), ("view_sentmail",), STEWARDS),
-    Right(_("imports and exports"), (), ("import_record", "export_record"), STEWARDS),
+    Right(_("bring in lists of people, and undo it"), (), ("import_record",), CURATORS | STEWARDS),
+    Right(_("ask for fuller exports, and approve those of others"), (), ("export_record",), STEWARDS),
 )
 
 

@@ -1,5 +1,8 @@
 """The memorial: the one row that says what this installation remembers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +14,7 @@ from memorial.base.dates import validate_anniversary
 from memorial.base.fields import EdtfField
 from memorial.base.grave_words import default_grave_words
 from memorial.base.languages import interface_languages
+from memorial.base.licences import Licence
 from memorial.base.texts import Text, Translation, choose_text
 
 
@@ -24,6 +28,10 @@ def validate_languages(value: Any) -> None:
             code="invalid_languages",
             params={"known": ", ".join(known)},
         )
+
+
+#: The memorial as it was read for a work on very many entries; nothing outside of such a work.
+READ_ONCE: "ContextVar[Memorial | None]" = ContextVar("memorial read once", default=None)
 
 
 class Memorial(models.Model):
@@ -68,6 +76,16 @@ class Memorial(models.Model):
         help_text=_(
             "One beginning of a word on each line, in any language. A text with such a word needs a content note. "
             "A line that begins with a hyphen excepts harmless words that begin like the rest of it."
+        ),
+    )
+    licence = models.CharField(
+        _("licence of the public data"),
+        max_length=20,
+        choices=Licence.choices,
+        blank=True,
+        help_text=_(
+            "Under which the page of public data gives its files to everybody. Choose one only when those who hold the "
+            "rights have agreed; without one the page says that rights are to be asked for."
         ),
     )
     map_south = models.DecimalField(_("map: south"), max_digits=7, decimal_places=4, null=True, blank=True)
@@ -116,7 +134,17 @@ class Memorial(models.Model):
     @classmethod
     def current(cls) -> "Memorial":
         """Return this installation's memorial, or an empty one before a record has been loaded."""
-        return cls.objects.prefetch_related("translations").first() or cls()
+        return READ_ONCE.get() or cls.objects.prefetch_related("translations").first() or cls()
+
+
+@contextmanager
+def read_once() -> Iterator[Memorial]:
+    """Read the memorial's settings once for all that is done within: a transaction with very many entries."""
+    token = READ_ONCE.set(Memorial.current())
+    try:
+        yield Memorial.current()
+    finally:
+        READ_ONCE.reset(token)
 
 
 class MemorialTranslation(Translation):

@@ -20,6 +20,7 @@ from memorial.contributions.models import Contribution, Kind, State
 from memorial.contributions.queue_page import charge_words, kind_name, waiting_words
 from memorial.contributions.signs import sign_words, watched_words
 from memorial.media.originals import Kind as FileKind
+from memorial.people.merged import stands_for
 from memorial.review.gate import Audience, Naming, Purpose
 from memorial.review.models import Entry
 from memorial.review.panels import record_models
@@ -102,8 +103,9 @@ def contribution_page(person: User, contribution: Contribution) -> dict[str, Any
 
 
 def entry_of(contribution: Contribution) -> Entry | None:
-    """Return the entry that a contribution is about; nothing where it names none, or none that is there."""
-    return entry_at(contribution.about_kind, contribution.about)
+    """Return the entry that a contribution is about, as it stands today; nothing where it names none that is there."""
+    found = entry_at(contribution.about_kind, contribution.about)
+    return stands_for(found) if found is not None else None
 
 
 def entry_at(kind: str, public_id: str) -> Entry | None:

@@ -10,6 +10,7 @@ from memorial.accounts.models import User
 from memorial.contributions.given_files import GivenFile
 from memorial.contributions.models import Contribution
 from memorial.contributions.new_drafts import make_source
+from memorial.people.merged import stands_for
 from memorial.review.actions import TransitionRefused, may_change, open_copy, record_edit
 from memorial.review.models import Entry
 from memorial.review.panels import record_models
@@ -35,12 +36,12 @@ def correct(contribution: Contribution, _files: Sequence[GivenFile], by: User) -
 
 
 def entry_of(contribution: Contribution) -> Entry | None:
-    """Return the entry that a contribution is about, whatever its status; nothing where it names none."""
+    """Return the entry that a contribution is about, as it stands now, whatever its status; nothing without one."""
     model: Any = record_models().get(contribution.about_kind)
     if model is None or not contribution.about:
         return None
     found: Entry | None = model._base_manager.filter(public_id=contribution.about, copy_of=None).first()
-    return found
+    return stands_for(found) if found is not None else None
 
 
 def add_citation(copy: Any, contribution: Contribution, by: User) -> None:

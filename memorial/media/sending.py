@@ -1,14 +1,12 @@
-"""Sending: how the bytes of a derivative are sent, the whole of them or the stretch that a player asks for."""
+"""Sending: how the bytes of a file are sent, the whole of them or the stretch that a player asks for."""
 
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any, Protocol
 
 from django.core.files.base import File
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-
-from memorial.media.derivatives import Derivative
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +17,21 @@ PIECE = 64 * 1024
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def sent(request: HttpRequest, row: Derivative, *, whole: bool = False) -> HttpResponseBase:
+class Sendable(Protocol):
+    """A file that can be sent: a derivative, or another whose hash, size and type are known."""
+
+    sha256: Any
+    size: Any
+
+    @property
+    def media_type(self) -> str:
+        """Of which type it is."""
+
+    def open(self) -> "File[Any] | IO[bytes]":
+        """Open it for reading; raises FileNotFoundError where it is gone."""
+
+
+def sent(request: HttpRequest, row: Sendable, *, whole: bool = False) -> HttpResponseBase:
     """Return a file, or the stretch of it that was asked for unless only the ``whole`` is given."""
     try:
         file = row.open()
@@ -44,7 +56,7 @@ def sent(request: HttpRequest, row: Derivative, *, whole: bool = False) -> HttpR
     return response
 
 
-def asked_range(request: HttpRequest, row: Derivative) -> str:
+def asked_range(request: HttpRequest, row: Sendable) -> str:
     """Return the Range that is asked for; nothing where it does not count, or the file may be another one by now."""
     known = request.headers.get("If-Range", "")
     if request.method != "GET" or (known and known != f'"{row.sha256}"'):
@@ -71,7 +83,7 @@ def stretch_of(asked: str, size: int) -> tuple[int, int] | None:
 class Pieces:
     """A stretch of a file, piece by piece; Django closes it when the answer is over, whether or not it was read."""
 
-    def __init__(self, file: File[Any], first: int, last: int) -> None:
+    def __init__(self, file: File[Any] | IO[bytes], first: int, last: int) -> None:
         self.file, self.first, self.last = file, first, last
 
     def __iter__(self) -> Iterator[bytes]:

@@ -19,9 +19,11 @@ from memorial.media.showing import Shown, Where, public_address, shown
 from memorial.media.transcripts import as_file, cues
 from memorial.people.depictions import Depiction
 from memorial.people.models import Person
+from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.illustrations import public_ties
+from memorial.public.linked import negotiated, within_page
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.titles import full_title, with_title
 from memorial.review.gate import Channel
@@ -63,7 +65,8 @@ class ShownGroup:
 @public_page(Channel.PAGE)
 def asset(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one asset."""
-    return render_asset(request, find_public(Asset, public_id, Asset.objects.public().ready_to_show()))
+    entry = find_public(Asset, public_id, Asset.objects.public().ready_to_show())
+    return negotiated(request, entry, lambda: render_asset(request, entry))
 
 
 @public_page(Channel.PAGE)
@@ -101,6 +104,8 @@ def render_asset(request: PublicRequest, entry: Asset) -> HttpResponse:
         "unreviewed": any(words.unreviewed for words in told),
         "permanent": request.build_absolute_uri(reverse("asset", args=[entry.root_id])),
         "edition": edition_of(request, entry, called),
+        "card": card_of(request, called, asset=entry),
+        "linked": within_page(request, entry),
     }
     response = render_page(request, "public/collection/asset.html", context, section="collection", entry=entry)
     return as_graded(response, met)

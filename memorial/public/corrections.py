@@ -1,20 +1,17 @@
-"""Corrections: what was found to be wrong in an entry and put right, newest first, as a page and as a feed."""
+"""Corrections: what was found to be wrong in an entry and put right, newest first."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
+from memorial.base.alphabets import capital
 from memorial.base.languages import active_language, interface_languages
 from memorial.base.texts import Text, untranslated
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
@@ -25,15 +22,14 @@ from memorial.review.gate import Channel
 from memorial.review.revisions import Revision
 
 PAGE_SIZE = 50
-#: When an empty feed was last changed: a page depends on its address alone, and not on the moment of asking.
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One version that corrects what stood in an entry before."""
+    """One version that corrects what stood in an entry before; of any other version there is no sentence."""
 
     at: datetime
+    kind: str
     day: str
     title: Text
     detail: str
@@ -41,13 +37,6 @@ class Correction:
     number: int
     version_url: str
     sentence: Text | None
-
-
-class CorrectionFeed(Atom1Feed):
-    """The feed of corrections; it changes when a correction is published, and at no other time."""
-
-    def latest_post_date(self) -> datetime:
-        return max((item["pubdate"] for item in self.items), default=NEVER)
 
 
 @public_page(Channel.LIST)
@@ -66,28 +55,6 @@ def corrections(request: PublicRequest) -> HttpResponse:
     return render_page(request, "public/corrections/list.html", context, section="corrections", canonical_query=own)
 
 
-@public_page(Channel.FEED)
-def feed(request: PublicRequest) -> HttpResponse:
-    """Give the newest corrections as an Atom feed in the language of the address."""
-    rows = public_corrections(Channel.FEED).order_by("-published_at", "-pk")[:PAGE_SIZE]
-    page, own = (request.build_absolute_uri(reverse(name)) for name in ("corrections", "corrections_feed"))
-    title = f"{_('Corrections')} · {request.memorial}"
-    answer = CorrectionFeed(
-        title=printable(title), link=page, description="", feed_url=own, feed_guid=own, language=active_language()
-    )
-    for one in corrections_of(request, rows):
-        address = request.build_absolute_uri(one.version_url)
-        answer.add_item(
-            title=printable(", ".join(part for part in (one.title.value, one.detail) if part)),
-            link=request.build_absolute_uri(one.url),
-            description=printable(told(one, address)),
-            unique_id=address,
-            pubdate=one.at,
-            updateddate=one.at,
-        )
-    return HttpResponse(answer.writeString("utf-8"), content_type=answer.content_type)
-
-
 def public_corrections(channel: Channel) -> "QuerySet[Revision]":
     """Return the versions that are corrections, of which neither the entry nor they themselves are hidden.
 
@@ -99,7 +66,7 @@ def public_corrections(channel: Channel) -> "QuerySet[Revision]":
 
 
 def corrections_of(request: PublicRequest, rows: Iterable[Revision]) -> list[Correction]:
-    """Return corrections with the present titles of their entries."""
+    """Return corrections, or any versions, with the present titles of their entries."""
     kept = list(rows)
     order = request.memorial.languages
     entries = entries_of(kept)
@@ -112,6 +79,7 @@ def corrections_of(request: PublicRequest, rows: Iterable[Revision]) -> list[Cor
         found.append(
             Correction(
                 at=row.published_at,
+                kind=capital(entry._meta.verbose_name),
                 day=memorial_day(request.memorial, row.published_at),
                 title=title,
                 detail=detail,
@@ -144,20 +112,3 @@ def sentence(revision: Revision, order: Sequence[str]) -> Text | None:
         (tag for tag in (active_language(), *order, *interface_languages(), *sorted(said)) if tag in said), ""
     )
     return untranslated(said[nearest], nearest) if nearest else None
-
-
-def told(one: Correction, address: str) -> str:
-    """Return what a feed tells of a correction, as HTML: the sentence, marked with its language, and the version."""
-    version = format_html('<p><a href="{}">{}</a></p>', address, _("Version %(number)s") % {"number": one.number})
-    if one.sentence is None:
-        return version
-    said = format_html('<p lang="{}" dir="{}">{}</p>', one.sentence.language, one.sentence.direction, one.sentence)
-    if one.sentence.foreign:
-        note = _("In %(language)s; there is no English text yet.") % {"language": one.sentence.language_name}
-        said = format_html("{}<p>{}</p>", said, note)
-    return said + version
-
-
-def printable(text: str) -> str:
-    """Return a text without the signs that XML cannot carry."""
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")

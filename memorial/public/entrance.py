@@ -60,8 +60,14 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @leaves_by(Channel.PAGE)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots that the public pages may be read and the desk may not."""
+    """Tell robots where the map of the public pages is, and what is no page to be found: desk, previews, secrets."""
     if request.method not in READING:
         return HttpResponseNotAllowed(READING)
-    desk = reverse("admin:index")
-    return HttpResponse(f"User-agent: *\nDisallow: {desk}\n", content_type="text/plain; charset=utf-8")
+    closed = [reverse("admin:index")]
+    for language in Memorial.current().languages:
+        with override(language):
+            # Behind it lie the private addresses of those who gave something; a search is a page of its own for each.
+            closed += [f"{reverse('contribute')}yours/", f"{reverse('home')}preview/", reverse("search")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemaps'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 
 from memorial.events.models import Event, EventCitation
 from memorial.public.illustrations import pictures_of
+from memorial.public.linked import within_list
 from memorial.public.listing import listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -32,5 +33,9 @@ def event_list(request: PublicRequest, draft: Event | None = None) -> HttpRespon
     )
     order = request.memorial.languages
     found = listing(shown, texts=["title", "summary", "content_note"], order=order)
-    context = {**found.context, "pictures": pictures_of([row.entry for row in found.rows], order)}
+    context = {
+        **found.context,
+        "pictures": pictures_of([row.entry for row in found.rows], order),
+        "linked": within_list(request, "events"),
+    }
     return render_page(request, "public/events/list.html", context, section="events")

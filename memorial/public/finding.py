@@ -20,7 +20,8 @@ class Gone(Exception):  # noqa: N818  # not a mistake: the answer 410
 
     def __init__(self, at: datetime, reason: str, *, version: bool = False) -> None:
         super().__init__()
-        self.at, self.version = at, version
+        #: The class of reason as programs know it, and in words.
+        self.at, self.version, self.code = at, version, reason
         self.reason = str(WithdrawalReason(reason).label) if reason else ""
 
 

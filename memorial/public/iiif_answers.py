@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils.translation import gettext, override
 
 from memorial.base.memorial import Memorial
 from memorial.media.models import Asset
 from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone
+from memorial.public.merged_people import moved
 from memorial.public.pages import READING, PublicRequest, memorial_day
 from memorial.review.gate import Channel
 
@@ -20,28 +21,39 @@ IMAGE = "http://iiif.io/api/image/3/context.json"
 
 Params = ParamSpec("Params")
 View = Callable[Concatenate[PublicRequest, Params], HttpResponseBase]
+Answer = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
 
 
-def iiif_answer(view: View[Params]) -> Callable[Concatenate[HttpRequest, Params], HttpResponseBase]:
-    """Declare a view public: it is only read, depends on its address alone, and is the same in every language."""
+def open_answer(channel: Channel) -> Callable[[View[Params]], Answer[Params]]:
+    """Declare a view public by a channel: it is only read, depends on its address alone, and knows no language."""
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
-        if request.method not in READING:
-            return HttpResponseNotAllowed(READING)
-        memorial = Memorial.current()
-        asked = cast(PublicRequest, request)
-        asked.memorial, asked.draft = memorial, False
-        with override(memorial.own_language):
-            try:
-                return view(asked, *args, **kwargs)
-            except Gone as gone:
-                return withdrawn(memorial, gone)
+    def declare(view: View[Params]) -> Answer[Params]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+            if request.method not in READING:
+                return HttpResponseNotAllowed(READING)
+            memorial = Memorial.current()
+            asked = cast(PublicRequest, request)
+            asked.memorial, asked.draft = memorial, False
+            with override(memorial.own_language):
+                try:
+                    return view(asked, *args, **kwargs)
+                except (Gone, Http404) as lost:
+                    if (led := moved(asked)) is not None:
+                        return led
+                    if isinstance(lost, Http404):
+                        raise
+                    return withdrawn(memorial, lost)
 
-    answer.is_public = True  # type: ignore[attr-defined]
-    answer.csrf_exempt = True  # type: ignore[attr-defined]
-    answer.in_all_languages = True  # type: ignore[attr-defined]
-    return cast(Callable[Concatenate[HttpRequest, Params], HttpResponseBase], leaves_by(Channel.IIIF)(answer))
+        answer.is_public = True  # type: ignore[attr-defined]
+        answer.csrf_exempt = True  # type: ignore[attr-defined]
+        answer.in_all_languages = True  # type: ignore[attr-defined]
+        return cast(Answer[Params], leaves_by(channel)(answer))
+
+    return declare
+
+
+iiif_answer = open_answer(Channel.IIIF)
 
 
 def linked_data(content: Mapping[str, Any], context: str) -> HttpResponse:

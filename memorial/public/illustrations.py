@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from memorial.base.texts import Text
 from memorial.media.models import Asset
 from memorial.media.originals import Kind
 from memorial.media.querysets import ready_to_show
 from memorial.media.showing import Shape, Shown, Where, shown
 from memorial.people.depictions import Depiction
 from memorial.people.models import Person
-from memorial.public.pages import PublicRequest
 from memorial.review.gate import Channel
 from memorial.sources.models import Source
 from memorial.testimonies.recordings import unnamed_voices
@@ -38,14 +36,6 @@ class Album:
     def are_photographs(self) -> bool:
         """Whether the others are pictures alone, with no document or recording among them."""
         return all(each.shown.asset.kind == Kind.IMAGE for each in self.others)
-
-
-@dataclass(frozen=True)
-class Card:
-    """The picture that goes out with a page's address when it is passed on, under its whole address."""
-
-    url: str
-    alternative: Text | None
 
 
 def read_pictures(entries: Sequence[Any], channel: Channel = Channel.PAGE) -> None:
@@ -83,14 +73,6 @@ def album_of(person: Person, order: Sequence[str]) -> Album:
     alone = (each for each in depicted if each.shown.is_open and each.shown.image and not each.where)
     portrait = next(alone, None)
     return Album(portrait, [each for each in depicted if each is not portrait])
-
-
-def card_of(album: Album, request: PublicRequest) -> Card | None:
-    """Return the picture for a person's card: the portrait, if it may go out without the page around it."""
-    if album.portrait is None or request.draft:
-        return None
-    alone = shown(album.portrait.shown.asset, Where.CARD, request.memorial.languages)
-    return Card(request.build_absolute_uri(alone.image.src), alone.alternative) if alone.image else None
 
 
 def portraits_of(people: Iterable[Person]) -> dict[int, Shown]:

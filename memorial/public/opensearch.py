@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
-from memorial.public.corrections import printable
 from memorial.public.pages import PublicRequest, public_page
+from memorial.public.xml_writing import printable
 from memorial.review.gate import Channel
 
 #: The most signs that a short name may have.

@@ -16,6 +16,7 @@ from memorial.base.date_words import words
 from memorial.base.memorial import Memorial
 from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone
+from memorial.public.merged_people import moved
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 
@@ -51,9 +52,8 @@ def public_page(channel: Channel, *others: Channel) -> Callable[[View[Params]], 
             asked = as_public(request, draft=False)
             try:
                 response = view(asked, *args, **kwargs)
-            except Gone as gone:
-                context = {**nameless_frame(asked.memorial), "gone": gone, "day": memorial_day(asked.memorial, gone.at)}
-                response = render(asked, "public/gone.html", context, status=410)
+            except (Gone, Http404) as lost:
+                response = moved(asked) or gone_page(asked, lost)
             # Kept by nobody without asking: what is withdrawn is gone at the next request.
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
             return response
@@ -64,6 +64,14 @@ def public_page(channel: Channel, *others: Channel) -> Callable[[View[Params]], 
         return cast(Page[Params], leaves_by(channel, *others)(page))
 
     return declare
+
+
+def gone_page(request: PublicRequest, lost: Gone | Http404) -> HttpResponse:
+    """Return the page of what was withdrawn; what was never public is raised again."""
+    if isinstance(lost, Http404):
+        raise lost
+    context = {**nameless_frame(request.memorial), "gone": lost, "day": memorial_day(request.memorial, lost.at)}
+    return render(request, "public/gone.html", context, status=410)
 
 
 def as_public(request: HttpRequest, *, draft: bool) -> PublicRequest:

@@ -17,6 +17,7 @@ from memorial.events.models import Event
 from memorial.events.places import Place, PlaceCitation
 from memorial.people.models import Person
 from memorial.public.illustrations import pictures_of
+from memorial.public.linked import within_list
 from memorial.public.listing import Listed, Texts, listing
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -63,7 +64,12 @@ def place_list(request: PublicRequest, draft: Place | None = None) -> HttpRespon
     order = request.memorial.languages
     found = listing(shown_places(draft), texts=["name"], order=order, sort=place_in_order)
     pictures = pictures_of([row.entry for row in found.rows], order)
-    context = {**found.context, "letters": by_letter(found.rows), "pictures": pictures}
+    context = {
+        **found.context,
+        "letters": by_letter(found.rows),
+        "pictures": pictures,
+        "linked": within_list(request, "places"),
+    }
     return render_page(request, "public/places/list.html", context, section="places")
 
 

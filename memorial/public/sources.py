@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.public.cards import card_of
 from memorial.public.citing import citing_groups
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.illustrations import scans_of
+from memorial.public.linked import negotiated, within_page
 from memorial.public.listing import Listing, listing
 from memorial.public.notes import imprint, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
@@ -135,7 +137,8 @@ def own_query(query: QueryDict) -> str:
 def source(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one source."""
     rows = Source.objects.public().prefetch_related("translations", with_evidence(model=SourceCitation))
-    return render_source(request, find_public(Source, public_id, rows))
+    entry = find_public(Source, public_id, rows)
+    return negotiated(request, entry, lambda: render_source(request, entry))
 
 
 def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
@@ -144,14 +147,17 @@ def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
     found = listing([entry], texts=["summary", "note", "content_note"], order=order, title=lambda one: str(one.name))
     # Others cite the source, never a working copy of it that is being previewed.
     cited: Any = entry.copy_of or entry
+    scans, called = scans_of(entry, order), full_title(entry, order)
     context = {
         **found.context,
         "source": entry,
         "row": found.rows[0],
         "title": entry.name,
-        "scans": scans_of(entry, order),
+        "scans": scans,
         "groups": citing_groups(cited, order),
         "permanent": request.build_absolute_uri(reverse("source", args=[entry.root_id])),
-        "edition": edition_of(request, entry, full_title(entry, order)),
+        "edition": edition_of(request, entry, called),
+        "card": card_of(request, called, asset=scans[0].asset if scans else None),
+        "linked": within_page(request, entry),
     }
     return render_page(request, "public/sources/detail.html", context, section="sources", entry=entry)

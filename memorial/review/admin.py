@@ -19,7 +19,7 @@ from memorial.base.fields import EdtfField
 from memorial.base.forms import AnyRowSet, RowForm
 from memorial.base.memorial import Memorial
 from memorial.base.references import label_for
-from memorial.review.actions import may_change, may_discard, note_opening, record_edit
+from memorial.review.actions import allowed, may_change, may_discard, note_opening, record_edit
 from memorial.review.acts import ACTS
 from memorial.review.acts_admin import person_of
 from memorial.review.entry_finders import best_first, nearest
@@ -99,6 +99,12 @@ class EntryAdmin(HistoryAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_filter(request), InChargeFilter]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Offer a bulk review of the list to those who may publish what is in it."""
+        may_publish = allowed(self.model, "publish", person_of(request))
+        answer: HttpResponse = super().changelist_view(request, {"may_publish": may_publish, **(extra_context or {})})
+        return answer
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer what may be done with several entries at once; each act asks on a page of its own first."""

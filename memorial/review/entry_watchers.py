@@ -5,10 +5,13 @@ from typing import Any
 
 Changed = Callable[[Sequence[Any]], None]
 Gone = Callable[[str, Sequence[int]], None]
+Turned = Callable[[type[Any], Sequence[int]], None]
 #: What is called with entries of one kind that were changed, also where only their status or a consent was.
 CHANGED: list[Changed] = []
 #: What is called with a kind and the keys of entries that were removed.
 GONE: list[Gone] = []
+#: What is called with a kind and the keys of entries that opened or closed by themselves, without anybody's act.
+TURNED: list[Turned] = []
 #: What is called each minute, after the time was noted.
 MINUTES: list[Callable[[], None]] = []
 
@@ -25,6 +28,12 @@ def watches_changes(watcher: Changed) -> Changed:
 def watches_removals(watcher: Gone) -> Gone:
     """Have a function called with the kind and the keys of entries that are removed."""
     GONE.append(watcher)
+    return watcher
+
+
+def watches_turns(watcher: Turned) -> Turned:
+    """Have a function called with a kind and the keys of entries whose embargo or consent began or was over."""
+    TURNED.append(watcher)
     return watcher
 
 
@@ -50,6 +59,12 @@ def entries_gone(kind: str, keys: Sequence[int]) -> None:
     """Tell all watchers that entries were removed."""
     for watcher in GONE:
         watcher(kind, keys)
+
+
+def entries_turned(model: type[Any], keys: Sequence[int]) -> None:
+    """Tell all watchers that entries of one kind have opened or closed by themselves."""
+    for watcher in TURNED:
+        watcher(model, keys)
 
 
 def minute_passed() -> None:

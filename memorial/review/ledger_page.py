@@ -126,6 +126,7 @@ def sentences() -> dict[str, Callable[[Any], str]]:
         "before": lambda roles: _("roles before: %(roles)s") % {"roles": role_names(roles)},
         "after": lambda roles: _("roles now: %(roles)s") % {"roles": role_names(roles)},
         "read": lambda number: _("originals read: %(number)s") % {"number": number},
+        "merged": lambda other: _("permanent id of the other person: %(id)s") % {"id": other},
         "findings": lambda number: _("findings: %(number)s") % {"number": number},
         "interrupted": lambda _said: _("interrupted"),
         "finding": lambda number: _("finding %(number)s") % {"number": number},

@@ -193,6 +193,10 @@ class Entry(models.Model):
         names = ", ".join(str(field.verbose_name) for field in required)
         return [gettext("Not yet written in any language: %(names)s.") % {"names": names}]
 
+    def return_obstacles(self) -> list[str]:
+        """Return the sentences that say why it cannot come back from where it was set aside; nothing, for most."""
+        return []
+
     def is_visible_to(self, user: Any) -> bool:
         """Whether a person at the desk may know of it: the rule of `EntryQuerySet.visible_to`, for one entry."""
         kind = f"{self._meta.app_label}.%s_{self._meta.model_name}"

@@ -1,6 +1,7 @@
 """Withdrawal: what must not stay public is taken away at once by one person, and can be put back by another."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.review.actions import TransitionRefused, allowed, held, keep, locked, say
+from memorial.review.bulk_models import BulkRow
 from memorial.review.halts import Halt
 from memorial.review.hands import halts_now, one_hand_allowed
 from memorial.review.ledger import LedgerLine, Verb, record
@@ -77,8 +79,9 @@ def put_back(*, entry: Entry, by: User, note: str = "") -> Entry:
     """Put a withdrawn entry back as it was, by somebody else than the one who withdrew it."""
     current = locked(entry, "put_back", by)
     refuse_erased(current)
-    withdrawn = last_withdrawal(current)
-    if withdrawn is not None and withdrawn.actor_id == by.pk and not one_hand_allowed():
+    refuse_return(current)
+    withdrawn = withdrawn_last(current)
+    if withdrawn is not None and withdrawn.by == by.pk and not one_hand_allowed():
         raise TransitionRefused(_("You have withdrawn this entry yourself. Somebody else must put it back."))
     last = Revision.objects.of(str(current._meta.model_name), current.public_id).last()
     content = content_hash(current)
@@ -101,6 +104,7 @@ def reopen(*, entry: Entry, by: User, note: str = "") -> Entry:
     """Reopen a withdrawn entry as a draft."""
     current = locked(entry, "reopen", by)
     refuse_erased(current)
+    refuse_return(current)
     closed = keep_closed(current, by)
     current.status, current.in_charge = Status.DRAFT, current.in_charge or by
     keep(current)
@@ -116,10 +120,10 @@ def keep_closed(entry: Entry, by: User) -> list[int]:
 
     Nobody has seen it, and nobody is to see it beside the version that comes after it.
     """
-    line = last_withdrawal(entry)
-    if line is None or entry.published_at is None or line.at >= entry.published_at:
+    withdrawn = withdrawn_last(entry)
+    if withdrawn is None or entry.published_at is None or withdrawn.at >= entry.published_at:
         return []
-    now, reason = timezone.now(), line.detail["reason"]
+    now, reason = timezone.now(), withdrawn.reason
     kept = Revision.objects.of(str(entry._meta.model_name), entry.public_id).standing().filter(version=entry.version)
     made = [RevisionWithdrawal(revision=revision, at=now, by=by, reason=reason) for revision in kept]
     return [withdrawal.revision.version for withdrawal in RevisionWithdrawal.objects.bulk_create(made)]
@@ -134,10 +138,34 @@ def refuse_erased(entry: Entry) -> None:
         )
 
 
+def refuse_return(entry: Entry) -> None:
+    """Refuse to bring back an entry that its kind keeps where it is."""
+    if obstacles := entry.return_obstacles():
+        raise TransitionRefused(" ".join(obstacles))
+
+
 def last_withdrawal(entry: Entry) -> LedgerLine | None:
-    """Return the line of the ledger by which an entry was last withdrawn."""
+    """Return the line of the ledger by which an entry was last withdrawn by itself."""
     lines = LedgerLine.objects.filter(kind=entry._meta.model_name, entry=entry.root_id, verb=Verb.WITHDRAWN)
     return lines.order_by("-number").first()
+
+
+class Withdrawn(NamedTuple):
+    """By whom, when and for which class of reason something was withdrawn."""
+
+    at: datetime
+    by: int | None
+    reason: str
+
+
+def withdrawn_last(entry: Entry) -> Withdrawn | None:
+    """Return how an entry was last withdrawn: by itself, or with all that a bulk review had published."""
+    line = last_withdrawal(entry)
+    found = [Withdrawn(line.at, line.actor_id, line.detail["reason"])] if line else []
+    rows = BulkRow.objects.filter(public_id=entry.root_id, withdrawn=True, review__kind=entry._meta.model_name)
+    for at, by in rows.filter(review__undone_at__isnull=False).values_list("review__undone_at", "review__undone_by"):
+        found.append(Withdrawn(at, by, WithdrawalReason.MISTAKE))
+    return max(found, key=lambda one: one.at, default=None)
 
 
 def withdraw_version(*, entry: Entry, version: int, by: User, reason: str) -> RevisionWithdrawal:

@@ -9,7 +9,13 @@ from django.db.models import Q
 
 from memorial.base.memorial import Memorial
 from memorial.people.models import Person
-from memorial.review.entry_watchers import watches_changes, watches_erasure, watches_removals, watches_time
+from memorial.review.entry_watchers import (
+    entries_turned,
+    watches_changes,
+    watches_erasure,
+    watches_removals,
+    watches_time,
+)
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.search.counting import count_words, keys_in, put_words
@@ -133,7 +139,9 @@ def index_what_is_due() -> None:
     for model in Entry.__subclasses__():
         keys = come(model)
         for first in range(0, len(keys), SOME):
-            index_entries(model, keys[first : first + SOME])
+            with transaction.atomic():
+                index_entries(model, keys[first : first + SOME])
+                entries_turned(model, keys[first : first + SOME])
 
 
 @watches_erasure

@@ -11,6 +11,8 @@ from memorial.base import date_words
 from memorial.base.languages import language_name as name_of
 from memorial.base.prose import prose as as_prose
 from memorial.base.texts import Text
+from memorial.exchange.linked.elements import within_element
+from memorial.exchange.linked.terms import Node
 from memorial.review.models import Entry
 
 register = template.Library()
@@ -56,6 +58,12 @@ def clock(value: str) -> str:
 def prose(value: str) -> SafeString:
     """``{{ story.value|prose }}``: Markdown as clean HTML."""
     return as_prose(value)
+
+
+@register.filter
+def linked_data(document: Node) -> SafeString:
+    """``{{ linked|linked_data }}``: a document of linked data within its element."""
+    return within_element(document)
 
 
 @register.filter

@@ -168,5 +168,5 @@ def test_source_page_costs_the_same_number_of_queries(
     for _ in range(rows):
         cited_by_everything(source)
         make_asset(source=source)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(46):
         visitor.get(source.get_absolute_url())

@@ -22,7 +22,9 @@ from tests.conftest import signed_in
 #: Addresses at which nothing is changed, by the last word of their name: whatever is sent there, no line is written.
 READING = frozenset(
     [*("changelist", "history", "review", "discarded", "dates", "ledger", "work", "board", "halts", "index", "preview"),
-     "unanswered_searches", "desk_search",
+     "bulk_reviews", "bulk_check_next",
+     "unanswered_searches", "desk_search", "exports", "export", "choose_merge",
+     "list_import", "list_mapping", "list_decide", "list_refused_rows",
      "findings", "messages", "candles", "contributions", "contribution", "contributed_file",
      *("autocomplete", "jsi18n", "entrance", "robots", "password_change_done", "app_list"),
      *(f"memorial_sentmail_{way}" for way in ("add", "change", "delete")),  # a mail that was kept is only read
@@ -39,6 +41,7 @@ QUIET_COMMANDS = frozenset(
     {"ledger_head", "verify_ledger", "update_translations", "serve"}
     | {"new_contact_key"}  # prints a key, and keeps none
     | {"evaluate_search"}  # asks a memorial of its own, made of synthetic people
+    | {"make_dumps"}  # files of what is public are made anew, and nothing of the record changes
     | {"rebuild_index"}  # what is found is made anew from the record, and nothing of the record changes
     | {"make_derivatives", "work"}  # what is shown in the place of an original is made, and nothing of the record
 )

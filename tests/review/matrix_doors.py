@@ -67,6 +67,22 @@ look into a search              .  .  +  .  .  .  +  +
 set a search aside              .  .  +  .  .  .  +  +
 which person was sought         .  .  +  .  .  .  +  +
 answer a search                 .  .  +  .  .  .  +  +
+whom to merge with              .  .  +  .  .  .  +  +
+two people side by side         .  .  +  .  .  .  +  +
+merge two people                .  .  +  .  .  .  +  +
+undo a merge                    .  .  +  .  .  .  +  +
+bulk reviews                    .  .  +  .  +  .  +  +
+one bulk review                 .  .  +  .  +  .  +  +
+form of a bulk review           .  .  +  .  .  .  +  +
+open a bulk review              .  .  +  .  .  .  +  +
+row of a bulk review            .  .  +  .  .  .  +  +
+check a row                     .  .  +  .  .  .  +  +
+publish a bulk review           .  .  +  .  .  .  +  +
+draw a sample anew              .  .  +  .  .  .  +  +
+return a bulk review            .  .  +  .  .  .  +  +
+confirm a bulk review           .  .  +  .  +  .  +  +
+end a bulk review               .  .  +  .  .  .  +  +
+withdraw a bulk review          .  .  +  .  +  .  +  +
 book of condolence              .  .  +  .  .  .  +  +
 take a message down             .  .  +  .  .  .  +  +
 put a message back              .  .  +  .  .  .  +  +
@@ -79,6 +95,26 @@ watched words                   .  .  +  .  .  .  +  +
 watch a word                    .  .  +  .  .  .  +  +
 take a word off the list        .  .  +  .  .  .  +  +
 file of a contribution          .  .  +  .  .  .  +  +
+exports                         .  .  +  .  +  .  +  +
+form of an export               .  .  +  .  +  .  +  +
+export of a list                .  .  +  .  +  .  +  +
+ask for a fuller export         .  .  .  .  +  .  .  +
+one's own export                .  .  +  .  +  .  +  +
+another's export                .  .  .  .  .  .  .  .
+another's fuller export         .  .  .  .  +  .  .  +
+download an export              .  .  +  .  +  .  +  +
+approve a fuller export         .  .  .  .  +  .  .  +
+approve one's own               .  .  .  .  .  .  .  .
+decline a fuller export         .  .  .  .  +  .  .  +
+lists                           .  .  +  .  +  .  +  +
+take a list in                  .  .  +  .  +  .  +  +
+what a list holds               .  .  +  .  +  .  +  +
+rows of a list                  .  .  +  .  +  .  +  +
+refused rows of a list          .  .  +  .  +  .  +  +
+row of a list                   .  .  +  .  +  .  +  +
+decide a row                    .  .  +  .  +  .  +  +
+bring a list in                 .  .  +  .  +  .  +  +
+undo a list                     .  .  +  .  +  .  +  +
 sent mails                      .  .  .  .  +  .  .  +
 one sent mail                   .  .  .  .  +  .  .  +
 change a sent mail              .  .  .  .  .  .  .  .

@@ -26,7 +26,15 @@ from tests.conftest import signed_in, staff
 from tests.factories import make_source, make_testimony
 from tests.media.files import asset_with_files, pdf, sent
 from tests.preservation.sealed import check_all, flip_bit
-from tests.review import entrance_contributions, entrance_intake, entrance_searches
+from tests.review import (
+    entrance_bulk,
+    entrance_contributions,
+    entrance_exports,
+    entrance_intake,
+    entrance_lists,
+    entrance_merges,
+    entrance_searches,
+)
 from tests.review.entrance_requests import VERDICT, asked_for, candles_of_a_day, looked_at_request, written_message
 from tests.review.filling import address, filled
 from tests.review.matrix import Actor, undone, written
@@ -213,6 +221,10 @@ DOORS: dict[str, Attempt] = {
     **entrance_contributions.DOORS,
     **entrance_intake.DOORS,
     **entrance_searches.DOORS,
+    **entrance_exports.DOORS,
+    **entrance_merges.DOORS,
+    **entrance_bulk.DOORS,
+    **entrance_lists.DOORS,
     "book of condolence": lambda at: at.opens(reverse("admin:messages")),
     "take a message down": lambda at: at.does(reverse("admin:message_take_down", args=[written_message()])),
     "put a message back": lambda at: at.does(
@@ -262,6 +274,9 @@ def test_every_address_of_the_desk_is_tried() -> None:
         "contributions_put_aside",
         "message_put_back", "message_take_down", "messages", "candles", "candles_lower", "takedown_decide",
         "desk_search", "unanswered_searches", "look_into_search", "set_search_aside", "searched_person",
+        "exports", "export", "export_new", "export_list", "export_again", "export_approve", "export_decline",
+        "export_download", "choose_merge", "merge_people", "undo_merge",
+        "bulk_reviews", "bulk_open", "bulk_review", "bulk_check", "bulk_check_next", "bulk_act",
         "takedown_pause", "contributed_file", "watched_words", "unwatch_word",
         "list_act", "login", "logout", "password_change", "password_change_done", "work", "app_list",
     }  # fmt: skip

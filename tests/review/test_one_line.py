@@ -16,10 +16,14 @@ from memorial.models import Consent, LedgerLine, Memorial, Person, User
 from memorial.review.ledger_check import chain_faults
 from tests.factories import keep_version, make_person
 from tests.review import (
+    entrance_bulk,
     entrance_cases,
     entrance_contributions,
+    entrance_exports,
     entrance_files,
     entrance_intake,
+    entrance_lists,
+    entrance_merges,
     entrance_requests,
     entrance_searches,
 )
@@ -28,7 +32,18 @@ from tests.review.entrances import CASES, CLOSED, KIND_CASES, Send, Stage, case_
 from tests.review.filling import address
 
 assert all(
-    (entrance_cases, entrance_contributions, entrance_files, entrance_intake, entrance_requests, entrance_searches)
+    (
+        entrance_bulk,
+        entrance_cases,
+        entrance_contributions,
+        entrance_exports,
+        entrance_files,
+        entrance_intake,
+        entrance_lists,
+        entrance_merges,
+        entrance_requests,
+        entrance_searches,
+    )
 )  # with the forms, it declares the cases
 ENTRANCES = sorted(entrances() | CASES.keys())
 #: The entrances that every run tries; the others are tried with what takes long.

@@ -294,7 +294,7 @@ def test_page_costs_the_same_for_one_part_as_for_many(
         for number in range(count):
             add_note(entry=copy, by=contributor, text=f"Synthetic note {number}")
         submit(entry=copy, by=contributor, note="Synthetic")
-        with django_assert_max_num_queries(45) as asked:
+        with django_assert_max_num_queries(48) as asked:
             curator_browser.get(page_of(copy))
         costs |= {len(asked)}
     assert len(costs) == 1

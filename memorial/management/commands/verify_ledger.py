@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from memorial.review.bulk_proof import bulk_faults
 from memorial.review.gate import Channel
 from memorial.review.ledger_check import Anchor, anchor_of, chain_faults, guard_faults, head, revision_faults
 
@@ -48,3 +49,4 @@ def faults(anchors: list[Anchor]) -> Iterator[str]:
     yield from guard_faults()
     yield from chain_faults(anchors)
     yield from revision_faults()
+    yield from bulk_faults()
