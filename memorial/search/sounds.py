@@ -119,6 +119,8 @@ STRAY = {
 
 def script_of(word: str) -> str:
     """Return in which script a word begins: the name of the block of its first letter that is not Latin, or "latin"."""
+    if word.isascii():
+        return "latin"
     for sign in word:
         if sign > "ʯ":
             return next((name for first, last, name in BLOCKS if first <= sign <= last), "other")
@@ -213,6 +215,7 @@ def single(reading: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def usual(sign: str) -> str:
     """Return the sound that a sign stands for first of all."""
     return next(iter(SOUNDS.get(sign, sign)))
