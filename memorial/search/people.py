@@ -18,12 +18,12 @@ from memorial.search.due import left_out
 from memorial.search.engines import Gate, Groups
 from memorial.search.facts import same_words
 from memorial.search.keyboards import other_layouts
-from memorial.search.likeness import SAME
+from memorial.search.likeness import SAME, distance
 from memorial.search.matching import Asked
 from memorial.search.models import TABLES, Edition
 from memorial.search.reasons import Code, Reason, reasons_of, titles_of
 from memorial.search.retrieval import Inquiry, Retrieval, retrieve
-from memorial.search.scoring import LEAST, SIMILAR, Agreement
+from memorial.search.scoring import LEAST, SIMILAR, Agreement, Comparison
 from memorial.search.written import asked_words
 
 #: So many names are offered where none is what was asked for.
@@ -163,13 +163,13 @@ def hits_of(answer: Answer, inquiry: Inquiry, keyboard: str) -> list[PersonHit]:
     people = {one.key: one.person for one in compared if one.person}
     people |= people_of([one.key for one in compared if one.key not in people], inquiry.gate)
     titles = titles_of(people.values())
-    hits = []
+    comparison, hits = Comparison(answer.asked, distance), []
     for one in compared:
         person = people.get(one.key)
         names = {name.pk: name for name in person.names.all()} if person else {}
         if person is None or not names:
             continue
-        found = one.shown_as(answer.asked, person)
+        found = one.shown_as(comparison, person)
         # Somebody may change a name between two questions: then it is shown by what there is now.
         name = names.get(found.form.key) or next(iter(names.values()))
         reasons = reasons_of(answer.asked, found, person, name, one.facts, titles)
