@@ -78,14 +78,16 @@ class Sought:
             self.meant[word.id] = Meant(word.id, word.word, word.people, apart)
 
 
-def candidates(asked: Sequence[Asked], tables: Tables, all_people: int, *, prefix: bool = False) -> list[Sought]:
+def candidates(
+    asked: Sequence[Asked], tables: Tables, all_people: int, book: Book, *, prefix: bool = False
+) -> list[Sought]:
     """Return the words of a question with the words of the index that sound the same, and how much each of them tells.
 
     ``all_people`` is about how many people are public. With ``prefix`` the last word is still being typed: the words
     that begin with it may be meant as well.
     """
     sought = [Sought(one) for one in asked]
-    look_up(sought, tables, NEAR)
+    look_up(sought, tables, NEAR, book)
     if prefix:
         look_up_beginning(sought[-1], tables)
     everybody = bearers(sought, tables)
@@ -108,8 +110,11 @@ def bearers(sought: Sequence[Sought], tables: Tables) -> dict[str, int]:
     return dict(public.words.objects.filter(word__in=same).values_list("word", "people"))
 
 
-def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
-    """Add to each word what stands in the index under its keys of some kinds, and what two neighbours are together."""
+def look_up(sought: Sequence[Sought], tables: Tables, kinds: str, book: Book) -> None:
+    """Add to each word what stands in the index under its keys of some kinds, and what two neighbours are together.
+
+    What was read for the same question before is in ``book`` and not read again.
+    """
     whole = [(one.asked.word, (one,)) for one in sought if not one.asked.initial]
     pairs = [
         (one.asked.word + other.asked.word, (one, other))
@@ -118,7 +123,7 @@ def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
     ]
     keys = {word: keys_to_ask(word, NEAR) for word, _owners in pairs}
     keys |= {word: keys_to_ask(word, kinds) for word, _owners in whole}
-    book = open_book(tables, keys, EACH_KEY)
+    open_book(tables, keys, EACH_KEY, book)
     for word, owners in [*whole, *pairs]:
         known = owners[0].meant if len(owners) == 1 else ()
         for entry, apart in compared(word, keys[word], book, SPELLED_APART if kinds == NEAR else FARTHEST, known):
@@ -127,12 +132,13 @@ def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
                     owner.take(entry, apart)
 
 
-def open_book(tables: Tables, keys: Mapping[str, set[str]], each: int) -> Book:
-    """Return the words of the index under the keys of some words, and these very words, all in one question."""
-    book: Book = defaultdict(list)
-    for entry in words_under(tables, list(keys), sorted(set().union(*keys.values())), each):
+def open_book(tables: Tables, keys: Mapping[str, set[str]], each: int, book: Book) -> None:
+    """Add to the words that were read those under the keys of some words, and these very words, all in one question."""
+    words = [word for word in keys if f"={word}" not in book]
+    under = sorted(set().union(*keys.values()) - book.keys())
+    book |= {key: [] for key in [*under, *(f"={word}" for word in words)]}
+    for entry in words_under(tables, words, under, each):
         book[entry.key if entry.key != "=" else f"={entry.word}"].append(entry)
-    return book
 
 
 def keys_to_ask(word: str, kinds: str) -> set[str]:
@@ -230,7 +236,8 @@ def look_up_parts(sought: Sequence[Sought], tables: Tables) -> None:
     keys = {part: heard_keys(part) for _one, *parts in splits for part in parts}
     if not keys:
         return
-    book = open_book(tables, keys, EACH_PART)
+    book: Book = {}
+    open_book(tables, keys, EACH_PART, book)
     for one, first, last in splits:
         both = (compared(part, keys[part], book, SPELLED_APART, number=COMPARED_PARTS) for part in (first, last))
         near = [[pair for pair in some if pair[1] <= PART_APART] for some in both]

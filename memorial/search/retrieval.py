@@ -8,7 +8,7 @@ from operator import mul
 from django.db.models import QuerySet
 
 from memorial.people.models import Person
-from memorial.search.candidates import FAR, Sought, candidates, look_up, look_up_parts
+from memorial.search.candidates import FAR, Book, Sought, candidates, look_up, look_up_parts
 from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
 from memorial.search.matching import Asked, word_agreement
@@ -57,6 +57,8 @@ class Retrieval:
     sought: Sequence[Sought]
     #: About how many people are public.
     all_people: int
+    #: The words of the index that were read for it.
+    book: Book
     tokens: dict[int, str] = field(default_factory=dict)
     more: bool = False
     #: Whether names with other letters, and parts of the name, were looked for as well.
@@ -147,8 +149,9 @@ def retrieve(
 ) -> Retrieval:
     """Return the people who may be meant: who has all words in whatever spelling, and then who has most of them."""
     all_people = how_many(TABLES[Edition.PUBLIC])
-    sought = candidates(asked, inquiry.tables, all_people, prefix=inquiry.prefix)
-    retrieval = Retrieval(inquiry, sought, all_people)
+    book: Book = {}
+    sought = candidates(asked, inquiry.tables, all_people, book, prefix=inquiry.prefix)
+    retrieval = Retrieval(inquiry, sought, all_people, book)
     same = retrieval.groups(BEGINNING if inquiry.prefix else SAME)
     if born:
         retrieval.gather([*same, born_tokens(born)])
@@ -174,7 +177,7 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
     look_up_parts(retrieval.sought, tables)
     if widen:
         retrieval.widened = True
-        look_up(retrieval.sought, tables, FAR)
+        look_up(retrieval.sought, tables, FAR, retrieval.book)
     for most in NEARER:
         # Where too many are near, those are read who are nearer.
         if most != NEARER[-1] and retrieval.expected(most) > TOO_MANY:
