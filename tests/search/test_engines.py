@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from memorial.models import Person, PublicNameDoc, PublicNameKey, PublicNameWord
-from memorial.search.engines import Gate, Groups, add_to, in_postgresql, in_sqlite, people_with, put
+from memorial.search.engines import Gate, Groups, add_to, in_postgresql, in_sqlite, learn, people_with, put
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = Gate("SELECT person_id AS id FROM memorial_publicnamedoc", ())
@@ -99,6 +99,14 @@ def test_question_is_answered_from_an_index(rows: None) -> None:
         plan = " ".join(str(row[-1]) for row in cursor.fetchall())
     assert ("VIRTUAL TABLE INDEX" in plan) or ("memorial_publicnamedoc_found" in plan)
     assert "SCAN memorial_publicnamedoc " not in plan and "Seq Scan" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 sets nothing aside")
+def test_nothing_is_left_aside_after_very_much_was_written(rows: None) -> None:
+    learn(PublicNameWord, PublicNameDoc)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('memorial_publicnamedoc_found')")
+        assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.slow
