@@ -213,6 +213,7 @@ def single(reading: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def usual(sign: str) -> str:
     """Return the sound that a sign stands for first of all."""
     return next(iter(SOUNDS.get(sign, sign)))
