@@ -83,16 +83,16 @@ def test_nearest_name_stands_first(leyla: Person) -> None:
 
 
 def test_name_of_many_fathers_hides_nobody_who_bears_it() -> None:
-    for given in ("Adil", "Arif", "Asif", "Azad", "Anar"):
-        other, full = make_person(given="", family=""), f"{given} Celal oğlu Aliyev"
-        add_name(other, given=given, patronymic="Celal oğlu", family="Aliyev", full=full)
+    for name in ("Adil", "Arif", "Asif", "Azad", "Anar"):
+        other, full = make_person(given="", family=""), f"{name} Celal oğlu Aliyev"
+        add_name(other, given=name, patronymic="Celal oğlu", family="Aliyev", full=full)
     right = make_person(given="Jalal", family="Aliyev")
     assert people("Celal Aliyev")[0] == right
 
 
 def test_family_name_that_is_all_of_the_question_hides_nobody() -> None:
-    for given in ("Adil", "Arif", "Asif", "Azad", "Anar"):
-        make_person(given=given, family="Alikarimli")
+    for name in ("Adil", "Arif", "Asif", "Azad", "Anar"):
+        make_person(given=name, family="Alikarimli")
     right = make_person(given="Ali", family="Kerimli")
     assert people("Ali Karimli")[0] == right
 
