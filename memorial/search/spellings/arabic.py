@@ -3,8 +3,9 @@
 Source: ALA-LC romanization tables for Arabic, Persian and Azerbaijani in Perso-Arabic script; the United Nations
 systems for Arabic (2017) and Persian. Letters that Arabic tells apart and Azerbaijani does not are one sound here.
 Arabic newspapers write the v of other languages with ف, ç with تش or ج, c with دج, g with غ, ج or ک, and ə with ا.
-Persian and Arabic papers write by their origin what Azerbaijani has changed: محمدوف is Məmmədov, فتحعلی Fətəli, قنبر
-Qəmbər, and بیگ or بک is bəy (Encyclopaedia Iranica, "Transliteration"; titles of the Persian and Arabic Wikipedia).
+Persian and Arabic papers write names by their origin, and not as Azerbaijani has changed them: Məmmədov is محمدوف
+(jahanemana.ir, urdupoint.com), Fətəli is فتحعلی (en.wikipedia.org/wiki/Fatali_Khan_Khoyski), Qəmbər is قنبر, and bəy is
+بیگ or بک, as in Turkic names of every time.
 """
 
 TABLE = {
