@@ -123,7 +123,12 @@ def forms_of(keys: Sequence[int]) -> dict[int, list[NameForm]]:
 
 def distances(retrieval: Retrieval) -> Apart:
     """Return how far words are apart, as far as it was found out when they were looked up, else anew."""
-    known = {(one.asked.word, word.word): word.distance for one in retrieval.sought for word in one.meant.values()}
+    known = {
+        (one.asked.word, word.word): word.distance
+        for one in retrieval.sought
+        for word in one.meant.values()
+        if not word.other_parts
+    }
 
     def apart(one: str, other: str) -> float:
         near = known.get((one, other))

@@ -20,6 +20,8 @@ ARTICLES = frozenset({"al", "el", "ul", "аль", "эль", "ال"})
 #: Abbreviations of son and daughter, which stand in small letters behind the father's name: "Ə. Vəli o."
 ABBREVIATIONS = frozenset({"o", "oğ", "q", "qız", "о", "оғ", "г", "к", "кыз"})
 ABBREVIATED = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\.?\s*$")
+#: With more words than these, and son or daughter behind them, all from the third on are the father's name.
+LAST_OF_FATHER = 4
 #: How people are addressed, with what it tells of who they are: 1 would be a name.
 TITLES = {
     0.1: "doktor professor dr prof mr mrs ms cənab",
@@ -86,6 +88,9 @@ def patronymics(text: str) -> set[str]:
             found.add(before)
         if before in BEFORE:
             found.add(word)
+    if len(words) > LAST_OF_FATHER and is_particle(words[-1]):
+        # "Алиев, Азиз Мамед Керим оглы": a father's name of two words behind a family and a given name.
+        found |= set(words[2:-1])
     if len(words) > 2 and ABBREVIATED.search(text):
         found |= set(name_words(text)[-1:])
     return {word for word in found if not is_particle(word)}

@@ -157,14 +157,18 @@ def retrieve(
         retrieval.gather([*same, born_tokens(born)])
     if retrieval.gather(same):
         retrieval.gather(retrieval.groups(AS_WRITTEN))
-    enough = ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
-    if retrieval.good < enough:
-        if any(one.asked.beside for one in retrieval.sought):
-            retrieval.gather(retrieval.groups(SAME, beside=False))
-        # Of a word that is still being typed, letters are missing anyway: others are looked for when nobody has it.
-        if len(retrieval.tokens) < (1 if inquiry.prefix else inquiry.limit):
-            otherwise_written(retrieval, widen=widen)
+    if len(retrieval.tokens) < inquiry.limit and any(one.asked.beside for one in retrieval.sought):
+        retrieval.gather(retrieval.groups(SAME, beside=False))
+    # Of a word that is still being typed, letters are missing anyway: others are looked for when nobody has it.
+    few = 1 if inquiry.prefix else inquiry.limit
+    if retrieval.good < enough_of(asked) and len(retrieval.tokens) < few:
+        otherwise_written(retrieval, widen=widen)
     return retrieval
+
+
+def enough_of(asked: Sequence[Asked]) -> int:
+    """Return how many who have the name that is sought are enough for nobody to ask for names written otherwise."""
+    return ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
 
 
 def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:

@@ -65,6 +65,7 @@ def test_a_fathers_name_is_known_by_its_ending(word: str) -> None:
     ("name", "found"),
     [
         ("Həsənov Əli Vəli oğlu", {"vəli"}),
+        ("Алиев, Азиз Мамед Керим оглы", {"мамед", "керим"}),
         ("Али Гасанович Алиев", {"гасанович"}),
         ("Muhammad ibn Ali", {"ali"}),
         ("Həsənov Ə. Vəli o.", {"vəli"}),
