@@ -5,6 +5,7 @@ opens by that time until a person has said that it is right.
 """
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db import models
 from django.db.models.functions import Coalesce, Now
@@ -58,8 +59,9 @@ def closing_time() -> Coalesce:
     return Coalesce(known, Now())
 
 
+@lru_cache(maxsize=64)
 def opened(path: str = "") -> models.Q:
-    """Return the rule that an entry's time has come, decided by the database when it is asked."""
+    """Return the rule that an entry's time has come, decided by the database when it is asked; made once for each."""
     prefix = f"{path}__" if path else ""
     return models.Q(**{f"{prefix}opens_at": None}) | models.Q(**{f"{prefix}opens_at__lte": opening_time()})
 

@@ -14,7 +14,7 @@ from memorial.search.likeness import SAME, distance
 from memorial.search.matching import NO_WORD, Asked, word_agreement
 from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.scoring import rarity
-from memorial.search.sounds import readings
+from memorial.search.sounds import readings, script_of
 from memorial.search.tokens import initials_of, word_token
 from memorial.search.wordbook import Entered, words_beginning, words_under
 
@@ -31,6 +31,10 @@ SHORTEST_PART, LONGEST_OF_TWO = 3, 24
 #: By how much two words differ at a glance (`glance`): hardly ever more if they are one name in two spellings; and what
 #: differs by more is not one with two letters wrong.
 SPELLED_APART, FARTHEST = 5, 8
+#: The keys of consonants alone.
+WITHOUT_VOWELS = "ac"
+#: With a word that is written without its vowels so many times as many are compared: more of them look alike.
+VOWELLESS_MORE = 2
 #: By so many words that may be meant, at most, are people looked for.
 GROUP = 150
 #: How far a word that only begins like the one that is being typed stands behind a word that is it.
@@ -50,6 +54,8 @@ class Meant(NamedTuple):
     word: str
     people: int
     distance: float
+    #: Whether it is not the word itself, but a part of it, or what it is together with its neighbour.
+    other_parts: bool = False
 
 
 @dataclass
@@ -72,20 +78,22 @@ class Sought:
         near = sorted((word for word in self.meant.values() if word.distance <= most), key=lambda word: word.distance)
         return [word_token(word.id) for word in near[:most_words]] + [f"s{sound}" for sound in sounds if initials]
 
-    def take(self, word: Entered, apart: float) -> None:
+    def take(self, word: Entered, apart: float, *, other_parts: bool = False) -> None:
         """Count a word of the index among those that may be meant, by the nearest way to it."""
         if word.id not in self.meant or self.meant[word.id].distance > apart:
-            self.meant[word.id] = Meant(word.id, word.word, word.people, apart)
+            self.meant[word.id] = Meant(word.id, word.word, word.people, apart, other_parts)
 
 
-def candidates(asked: Sequence[Asked], tables: Tables, all_people: int, *, prefix: bool = False) -> list[Sought]:
+def candidates(
+    asked: Sequence[Asked], tables: Tables, all_people: int, book: Book, *, prefix: bool = False
+) -> list[Sought]:
     """Return the words of a question with the words of the index that sound the same, and how much each of them tells.
 
     ``all_people`` is about how many people are public. With ``prefix`` the last word is still being typed: the words
     that begin with it may be meant as well.
     """
     sought = [Sought(one) for one in asked]
-    look_up(sought, tables, NEAR)
+    look_up(sought, tables, NEAR, book)
     if prefix:
         look_up_beginning(sought[-1], tables)
     everybody = bearers(sought, tables)
@@ -108,8 +116,11 @@ def bearers(sought: Sequence[Sought], tables: Tables) -> dict[str, int]:
     return dict(public.words.objects.filter(word__in=same).values_list("word", "people"))
 
 
-def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
-    """Add to each word what stands in the index under its keys of some kinds, and what two neighbours are together."""
+def look_up(sought: Sequence[Sought], tables: Tables, kinds: str, book: Book) -> None:
+    """Add to each word what stands in the index under its keys of some kinds, and what two neighbours are together.
+
+    What was read for the same question before is in ``book`` and not read again.
+    """
     whole = [(one.asked.word, (one,)) for one in sought if not one.asked.initial]
     pairs = [
         (one.asked.word + other.asked.word, (one, other))
@@ -118,21 +129,24 @@ def look_up(sought: Sequence[Sought], tables: Tables, kinds: str) -> None:
     ]
     keys = {word: keys_to_ask(word, NEAR) for word, _owners in pairs}
     keys |= {word: keys_to_ask(word, kinds) for word, _owners in whole}
-    book = open_book(tables, keys, EACH_KEY)
+    open_book(tables, keys, EACH_KEY, book)
     for word, owners in [*whole, *pairs]:
         known = owners[0].meant if len(owners) == 1 else ()
         for entry, apart in compared(word, keys[word], book, SPELLED_APART if kinds == NEAR else FARTHEST, known):
             if len(owners) == 1 or apart <= TOGETHER_APART:
+                # A name of two words is not somebody's whose family name alone is both of them.
+                all_in_one = SAME if len(owners) == len(sought) > 1 else 0.0
                 for owner in owners:
-                    owner.take(entry, apart)
+                    owner.take(entry, apart + all_in_one, other_parts=len(owners) > 1)
 
 
-def open_book(tables: Tables, keys: Mapping[str, set[str]], each: int) -> Book:
-    """Return the words of the index under the keys of some words, and these very words, all in one question."""
-    book: Book = defaultdict(list)
-    for entry in words_under(tables, list(keys), sorted(set().union(*keys.values())), each):
+def open_book(tables: Tables, keys: Mapping[str, set[str]], each: int, book: Book) -> None:
+    """Add to the words that were read those under the keys of some words, and these very words, all in one question."""
+    words = [word for word in keys if f"={word}" not in book]
+    under = sorted(set().union(*keys.values()) - book.keys())
+    book |= {key: [] for key in [*under, *(f"={word}" for word in words)]}
+    for entry in words_under(tables, words, under, each):
         book[entry.key if entry.key != "=" else f"={entry.word}"].append(entry)
-    return book
 
 
 def keys_to_ask(word: str, kinds: str) -> set[str]:
@@ -141,12 +155,19 @@ def keys_to_ask(word: str, kinds: str) -> set[str]:
     A letter too many on one side is a letter left out on the other: what is left of this word may be a whole one in the
     index, and this whole word may be what is left of one there.
     """
-    keys = {key for key in keys_of(word) if key[0] in kinds}
-    keys |= {f"a{key[1:]}" for key in keys if key[0] == "c"}
+    keys = with_a_keys({key for key in keys_of(word) if key[0] in kinds})
+    if "e" in kinds:
+        keys |= {f"e{key[1:]}" for key in keys if key[0] == "a" and key in keys_of(word)}
+        keys |= {f"a{key[1:]}" for key in keys if key[0] == "e"}
     if "d" in kinds:
         keys |= {f"d{key[1:]}" for key in keys if key[0] in "fc"}
         keys |= {f"{kind}{key[1:]}" for key in keys if key[0] == "d" for kind in "fc"}
     return keys
+
+
+def with_a_keys(keys: set[str]) -> set[str]:
+    """Return keys with those under which words of a script that leaves vowels out stand apart from the others."""
+    return keys | {f"a{key[1:]}" for key in keys if key[0] == "c"}
 
 
 def compared(
@@ -158,15 +179,17 @@ def compared(
     tells more than one that hundreds have. What differs by more than ``most`` at a glance is none of them.
     """
     shared: dict[int, float] = defaultdict(float)
-    by_id = {}
+    by_id, same_bones = {}, set()
     for key in sorted(keys | {f"={word}"}):
         some = book.get(key, ())
         for entry in some:
             if entry.id not in known:
                 shared[entry.id] += 1 / len(some)
                 by_id[entry.id] = entry
+                if key[0] in WITHOUT_VOWELS:
+                    same_bones.add(entry.id)
     order = sorted(by_id.values(), key=lambda each: (-shared[each.id], -each.people, each.id))
-    for entry in nearest_outlines(word, order[:LOOKED_AT], most, number):
+    for entry in nearest_outlines(word, order[:LOOKED_AT], most, number, same_bones):
         apart = distance(word, entry.word)
         if word_agreement(apart, min(len(word), len(entry.word))) >= NO_WORD:
             yield entry, apart
@@ -189,19 +212,34 @@ def glance(one: str, other: str, most: int) -> int:
     return apart if apart > most else apart + Levenshtein.distance(sounds, other_sounds, score_cutoff=most - apart)
 
 
+@lru_cache(maxsize=32768)
+def is_vowelless(word: str) -> bool:
+    """Return whether a word is of a script that leaves short vowels out."""
+    return script_of(word) in {"arabic", "hebrew"}
+
+
 def most_apart(one: str, other: str) -> int:
     """Return how much two words may differ at a glance if the one is to be the other with mistakes in it."""
     return min(len(one) + 3, len(other) + 3, FARTHEST)
 
 
-def nearest_outlines(word: str, entries: Sequence[Entered], most: int, number: int) -> list[Entered]:
-    """Return those of some words that look nearest to a word, and differ from it by no more than ``most``."""
+def nearest_outlines(
+    word: str, entries: Sequence[Entered], most: int, number: int, same_bones: Container[int]
+) -> list[Entered]:
+    """Return those of some words that look nearest to a word, and differ from it by no more than ``most``.
+
+    Of a word that is written without its vowels nobody sees at a glance which of its letters are consonants: that it
+    has the consonants of the other in one of its readings, ``same_bones`` says; more of those are compared.
+    """
     looked = []
     for place, entry in enumerate(entries):
         farthest = min(most, most_apart(word, entry.word))
         apart = glance(word, entry.word, farthest)
+        if apart and entry.id in same_bones and (is_vowelless(word) or is_vowelless(entry.word)):
+            apart = min(apart, Levenshtein.distance(outline(word)[1], outline(entry.word)[1]))
         if apart <= farthest:
             looked.append((apart, place))
+    number *= VOWELLESS_MORE if is_vowelless(word) else 1
     return [entries[place] for _apart, place in sorted(looked)[:number]]
 
 
@@ -227,13 +265,14 @@ def look_up_parts(sought: Sequence[Sought], tables: Tables) -> None:
         if len(one.asked.word) <= LONGEST_OF_TWO
         for place in range(SHORTEST_PART, len(one.asked.word) - SHORTEST_PART + 1)
     ]
-    keys = {part: heard_keys(part) for _one, *parts in splits for part in parts}
+    keys = {part: with_a_keys(heard_keys(part)) for _one, *parts in splits for part in parts}
     if not keys:
         return
-    book = open_book(tables, keys, EACH_PART)
+    book: Book = {}
+    open_book(tables, keys, EACH_PART, book)
     for one, first, last in splits:
         both = (compared(part, keys[part], book, SPELLED_APART, number=COMPARED_PARTS) for part in (first, last))
         near = [[pair for pair in some if pair[1] <= PART_APART] for some in both]
         if all(near):
             for entry, apart in near[len(first) <= len(last)]:
-                one.take(entry, apart + SAME)
+                one.take(entry, apart + SAME, other_parts=True)

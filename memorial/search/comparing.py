@@ -3,20 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
 
 from memorial.people.models import Person
+from memorial.people.names import NameQuerySet, PersonName
 from memorial.search.candidates import glance, most_apart
 from memorial.search.engines import Gate
 from memorial.search.facts import NOTHING, Agreeing, agreeing, beside_names
 from memorial.search.likeness import distance
 from memorial.search.matching import Apart, Asked, NameForm
 from memorial.search.retrieval import Inquiry, Retrieval
-from memorial.search.scoring import Agreement, agreement, best_agreement, rank
+from memorial.search.scoring import Agreement, Comparison, best_agreement, rank
 from memorial.search.sounds import script_of
 from memorial.search.written import ROLES, name_form
 
@@ -72,14 +72,14 @@ class Compared:
         """By what people stand in their order, the likeliest first."""
         return (-round(self.score, 3), not self.certain, self.name.distance, self.key)
 
-    def shown_as(self, asked: Sequence[Asked], person: Person) -> Agreement:
+    def shown_as(self, comparison: Comparison, person: Person) -> Agreement:
         """Return how the name agrees that the page shows anyway, where no other agrees better."""
         shown = person.name_for()
         form = next((form for form in self.forms if shown is not None and form.key == shown.pk), None)
         if form is None or form.key == self.name.form.key:
             return self.name
-        other = agreement(asked, form, distance)
-        if in_one_script(asked, other) and other.certain == self.name.certain:
+        other = comparison.agreement(form)
+        if in_one_script(comparison.asked, other) and other.certain == self.name.certain:
             return other if other.score >= self.name.score - NO_MATTER else self.name
         return other if rank(other) >= rank(self.name) else self.name
 
@@ -94,11 +94,11 @@ def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquir
     """Return how the nearest of the people who were found agree with what is sought, the likeliest first."""
     bounds = retrieval.nearest(max(COMPARED, inquiry.limit + BESIDE))
     forms = forms_of(list(bounds))
-    apart = distances(retrieval)
+    comparison = Comparison(asked, distances(retrieval))
     found, best = [], 0.0
     for key, most in bounds.items():
         if key in forms and most >= best * BESIDE_THE_BEST:
-            found.append(Compared(key, best_agreement(asked, forms[key], apart), forms[key]))
+            found.append(Compared(key, best_agreement(comparison, forms[key]), forms[key]))
             # Where more is known than a name, the best name may be that of another.
             best = 0.0 if wanted.has_facts else max(best, found[-1].name.score)
     if wanted.has_facts:
@@ -111,9 +111,9 @@ def forms_of(keys: Sequence[int]) -> dict[int, list[NameForm]]:
     forms: dict[int, list[NameForm]] = defaultdict(list)
     if not keys:
         return forms
-    wanted = ", ".join(["%s"] * len(keys))
+    wanted = f"person_id IN ({places_for(keys)}) ORDER BY id"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {FORM} FROM memorial_personname WHERE person_id IN ({wanted}) ORDER BY id", list(keys))  # noqa: S608
+        cursor.execute(f"SELECT {FORM} FROM memorial_personname WHERE {wanted}", list(keys))  # noqa: S608
         for person, key, full, language, *parts in cursor.fetchall():
             form = name_form(full, parts, key, language)
             if form.words:
@@ -123,15 +123,19 @@ def forms_of(keys: Sequence[int]) -> dict[int, list[NameForm]]:
 
 def distances(retrieval: Retrieval) -> Apart:
     """Return how far words are apart, as far as it was found out when they were looked up, else anew."""
-    known = {(one.asked.word, word.word): word.distance for one in retrieval.sought for word in one.meant.values()}
+    known = {
+        (one.asked.word, word.word): word.distance
+        for one in retrieval.sought
+        for word in one.meant.values()
+        if not word.other_parts
+    }
 
     def apart(one: str, other: str) -> float:
         near = known.get((one, other))
-        if near is None:
-            most = most_apart(one, other)
-            near = distance(one, other) if glance(one, other, most) <= most else FAR_APART
-            known[one, other] = near
-        return near
+        if near is not None:
+            return near
+        most = most_apart(one, other)
+        return distance(one, other) if glance(one, other, most) <= most else FAR_APART
 
     return apart
 
@@ -150,9 +154,37 @@ def with_facts(found: Sequence[Compared], wanted: Wanted, inquiry: Inquiry) -> l
 
 
 def people_of(keys: Sequence[int], gate: Gate) -> dict[int, Person]:
-    """Return people by their keys, those whom the gate shows, with their names read."""
+    """Return people by their keys, those whom the gate shows, with their names read.
+
+    The statements are always the same and put together here: it takes longer to have them made than to have them
+    answered.
+    """
     if not keys:
         return {}
-    shown = RawSQL(gate.lets_through("memorial_person.id"), gate.values, BooleanField())  # noqa: S611
-    people: Any = Person.objects.filter(shown, pk__in=keys)
-    return {person.pk: person for person in people.order_by().prefetch_related("names")}
+    shown = f"id IN ({places_for(keys)}) AND {gate.lets_through('memorial_person.id')}"
+    asked = f"SELECT {columns_of(Person)} FROM memorial_person WHERE {shown}"  # noqa: S608
+    people: dict[int, Any] = {person.pk: person for person in Person.objects.raw(asked, [*keys, *gate.values])}
+    written: dict[int, list[PersonName]] = {key: [] for key in people}
+    wanted = f"person_id IN ({places_for(keys)}) ORDER BY id"
+    asked = f"SELECT {columns_of(PersonName)} FROM memorial_personname WHERE {wanted}"  # noqa: S608
+    for name in PersonName.objects.raw(asked, list(keys)):
+        if name.person_id in people:
+            name.person = people[name.person_id]
+            written[name.person_id].append(name)
+    for key, person in people.items():
+        names: Any = NameQuerySet(PersonName)
+        names._result_cache = written[key]
+        # What Django keeps after a prefetch.
+        person._prefetched_objects_cache = {"names": names}
+    return people
+
+
+def places_for(values: Sequence[Any]) -> str:
+    """Return the places of values in a statement."""
+    return ", ".join(["%s"] * len(values))
+
+
+@lru_cache(maxsize=16)
+def columns_of(model: type[Any]) -> str:
+    """Return the columns of a table as a statement names them."""
+    return ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)

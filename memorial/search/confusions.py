@@ -111,8 +111,10 @@ def consonant_left_out(sound: str, before: str, after: str) -> float:
 def gaps(reading: str) -> tuple[float, ...]:
     """Return for each sign of a reading what it costs to leave it out there."""
     around = ["", *map(usual, reading), ""]
-    found = []
-    for place, sign in enumerate(reading, start=1):
-        before, after = around[place - 1], around[place + 1]
-        found.append(min(a + left_out(sound, before, after) for sound, a in SOUNDS.get(sign, {sign: 0.0}).items()))
-    return tuple(found)
+    return tuple(map(gap, reading, around, around[2:]))
+
+
+@lru_cache(maxsize=16384)
+def gap(sign: str, before: str, after: str) -> float:
+    """Return what it costs to leave a sign out between two sounds, whichever of its own that is."""
+    return min(a + left_out(sound, before, after) for sound, a in SOUNDS.get(sign, {sign: 0.0}).items())

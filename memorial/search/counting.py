@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from memorial.search.engines import add_to, put
+from memorial.search.engines import add_to, put, put_new
 from memorial.search.keys import keys_of
 from memorial.search.models import Tables
 
 #: How many words are taken out of an index by one statement.
 AT_ONCE = 500
+KEY_COLUMNS = ("key", "word_id")
 
 
 class WordsGone(Exception):  # noqa: N818  # named as a sentence would: "words are gone"
@@ -21,7 +22,7 @@ def put_words(tables: Tables, words: Iterable[str]) -> dict[str, int]:
     new = sorted(words)
     put(tables.words, ("word", "people"), [(word, 0) for word in new])
     made = keys_in(tables, new)
-    put_keys(tables, made)
+    put_new(tables.keys, KEY_COLUMNS, keys_by_word(made))
     return made
 
 
@@ -31,10 +32,13 @@ def keys_in(tables: Tables, words: Iterable[str]) -> dict[str, int]:
 
 
 def put_keys(tables: Tables, words: Mapping[str, int]) -> None:
-    """Put all that words are looked up by into an index."""
-    keys = ((key, number) for word, number in words.items() for key in keys_of(word))
-    # In the order of the table's own index, which is then written in fewer places.
-    put(tables.keys, ("key", "word_id"), sorted(keys))
+    """Put all that words are looked up by into an index, where some of it stands there already."""
+    put(tables.keys, KEY_COLUMNS, keys_by_word(words))
+
+
+def keys_by_word(words: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return all that words are looked up by, in the order of the table's own index: fewer places of it are written."""
+    return sorted([(key, number) for word, number in words.items() for key in keys_of(word)])
 
 
 def count_words(tables: Tables, counts: Mapping[int, int]) -> None:
@@ -48,7 +52,9 @@ def count_words(tables: Tables, counts: Mapping[int, int]) -> None:
     fewer = [key for key, change in counts.items() if change < 0]
     if fewer:
         add_to(tables.words, [(key, counts[key]) for key in fewer])
-        drop_words(tables, dict(tables.words.objects.filter(pk__in=fewer, people=0).values_list("pk", "word")))
+        for first in range(0, len(fewer), AT_ONCE):
+            rows = tables.words.objects.filter(pk__in=fewer[first : first + AT_ONCE], people=0)
+            drop_words(tables, dict(rows.values_list("pk", "word")))
 
 
 def drop_words(tables: Tables, gone: Mapping[int, str]) -> None:

@@ -8,8 +8,10 @@ are made anew, which happens within a minute. A clock that is not believed opens
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from memorial.review.clock import closing_time, moment_now
@@ -98,6 +100,16 @@ def left_out(edition: Edition) -> dict[str, set[int]]:
     """Return by kind which entries an index is to be asked without now, because it may show them too long."""
     found: dict[str, set[int]] = defaultdict(set)
     if edition == Edition.PUBLIC:
-        for kind, key in SearchDue.objects.filter(at__lte=closing_time()).values_list("kind", "object_id"):
-            found[kind].add(key)
+        with connection.cursor() as cursor:
+            cursor.execute(*asked_for_due())
+            for kind, key in cursor.fetchall():
+                found[kind].add(key)
     return found
+
+
+@lru_cache(maxsize=1)
+def asked_for_due() -> tuple[str, tuple[Any, ...]]:
+    """Return the question for what is due: put into the words of the database once, it is asked at every search."""
+    due = SearchDue.objects.filter(at__lte=closing_time()).values_list("kind", "object_id")
+    asked: tuple[str, tuple[Any, ...]] = due.query.sql_with_params()
+    return asked

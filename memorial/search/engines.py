@@ -17,6 +17,8 @@ from memorial.review.ledger import LedgerLine
 
 #: So many rows are put in order by PostgreSQL, which has none in its index.
 FIRST = 2000
+#: From so many new rows on they are given to PostgreSQL as a file, which knows no row that stands there already.
+MANY = 1000
 #: Each of the lists must have one of its tokens in a row.
 Groups = Sequence[Sequence[str]]
 
@@ -101,6 +103,18 @@ def put(table: type[Any], columns: Sequence[str], rows: Sequence[Sequence[Any]])
         cursor.execute(asked, values)
 
 
+def put_new(table: type[Any], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows of which none stands in a table: PostgreSQL takes very many in a third of the time as a file."""
+    if connection.vendor == "sqlite" or len(rows) < MANY:
+        put(table, columns, rows)
+        return
+    names = ", ".join(columns)
+    asked = f"COPY {table._meta.db_table} ({names}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(asked) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
 def kind_of(table: type[Any], column: str) -> str:
     """Return of which type the values of a column are for PostgreSQL."""
     named = {field.column: field for field in table._meta.concrete_fields}
@@ -109,16 +123,21 @@ def kind_of(table: type[Any], column: str) -> str:
 
 def add_to(table: type[Any], changes: Iterable[tuple[int, int]]) -> int:
     """Change by how much more or fewer people have some words, given as (word, change); return how many are there."""
-    # Always in one order, so that two who change the same words never wait for each other.
-    values = [(change, change, key) for key, change in sorted(changes)]
+    values, name = sorted(changes), table._meta.db_table
     if not values:
         return 0
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table._meta.db_table} SET people = CASE WHEN people + %s > 0 THEN people + %s ELSE 0 END "  # noqa: S608
-            "WHERE id = %s",
-            values,
-        )
+        if connection.vendor == "sqlite":
+            cursor.executemany(
+                f"UPDATE {name} SET people = max(people + %s, 0) WHERE id = %s",  # noqa: S608
+                [(change, key) for key, change in values],
+            )
+        else:
+            cursor.execute(
+                f"UPDATE {name} SET people = greatest(people + more, 0) "  # noqa: S608
+                "FROM unnest(%s::bigint[], %s::bigint[]) AS change(key, more) WHERE id = key",
+                [list(each) for each in zip(*values, strict=True)],
+            )
         return int(cursor.rowcount)
 
 
@@ -132,10 +151,17 @@ def hold() -> None:
 
 
 def learn(*tables: type[Any]) -> None:
-    """Have the database learn how large tables are, after very much of them was written."""
+    """Have the database learn how large tables are, after very much of them was written.
+
+    PostgreSQL also puts in order what it set aside for its index meanwhile: up to four megabytes, which it would read
+    through at each question, until it comes to that by itself.
+    """
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"ANALYZE {table._meta.db_table}")
+            name = table._meta.db_table
+            cursor.execute(f"ANALYZE {name}")
+            if connection.vendor == "postgresql" and any(field.column == "tokens" for field in table._meta.fields):
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{name}_found"])
 
 
 def rub_out(table: type[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -20,14 +21,16 @@ from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.search.counting import count_words, keys_in, put_words
 from memorial.search.due import come, forget_due, note_due
-from memorial.search.engines import hold, put, rub_out
+from memorial.search.engines import hold, put_new, rub_out
 from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.person_rows import with_names
 from memorial.search.texts import forget_texts, index_texts
-from memorial.search.tokens import facet_tokens, name_tokens, person_words, word_of, word_token
+from memorial.search.tokens import Reader, word_of, word_token
 
 #: How many entries that are due are made anew in one transaction.
 SOME = 200
+#: How many rows, or words, one statement names.
+AT_ONCE = 2000
 
 
 class Said(NamedTuple):
@@ -80,14 +83,17 @@ def index_people(keys: Sequence[int]) -> None:
         write_people(tables, which, in_edition(edition, which, people))
 
 
-def said_of(which: Q, names: Q) -> dict[int, Said]:
-    """Return what the people are found by whom a condition names; ``names`` is the same condition on their names."""
+def said_of(which: Q, names: Q, reader: Reader | None = None) -> dict[int, Said]:
+    """Return what the people are found by whom a condition names; ``names`` is the same condition on their names.
+
+    ``reader`` is one who has read names before, and remembers them.
+    """
     occurred = Memorial.objects.values_list("occurred", flat=True).first() or ""
-    people = {}
+    reader, people = reader or Reader(), {}
     for row, written in with_names(which, names):
-        words = person_words(written)
+        words = reader.words(written)
         # Always in the same order, so that two rows that say the same are the same.
-        more = " ".join(sorted(name_tokens(words) | facet_tokens(row, occurred)))
+        more = " ".join(sorted(reader.initials(words) | row.facets(occurred)))
         people[row.pk] = Said(sorted(words), more)
     return people
 
@@ -108,20 +114,35 @@ def write_people(tables: Tables, which: Q, people: Mapping[int, Said], known: di
     """
     before: dict[int, str] = dict(tables.people.objects.filter(which).values_list("pk", "tokens"))
     tokens = {} if known is None else known
-    look_up(tables, {word for said in people.values() for word in said.words}, tokens)
-    after = {key: " ".join([said.more, *(tokens[word] for word in said.words)]) for key, said in people.items()}
+    look_up(tables, words_of_all(people), tokens)
+    after = {key: " ".join((said.more, *map(tokens.__getitem__, said.words))) for key, said in people.items()}
     changed = [key for key, row in after.items() if before.get(key) != row]
     gone = [key for key in before if key not in after]
     if not changed and not gone:
         return 0
-    counts: Counter[str] = Counter(tokens[word] for key in changed for word in people[key].words)
+    borne = Counter(chain.from_iterable(people[key].words for key in changed))
+    counts = Counter({tokens[word]: number for word, number in borne.items()})
     old = [key for key in changed if key in before] + gone
     counts.subtract(token for key in old for token in before[key].split() if token[0] == "w")
     count_words(tables, {word_of(token): number for token, number in counts.items()})
-    if old:
-        tables.people.objects.filter(pk__in=old).delete()
-    put(tables.people, ("person_id", "tokens"), [(key, after[key]) for key in sorted(changed)])
+    for first in range(0, len(old), AT_ONCE):
+        tables.people.objects.filter(pk__in=old[first : first + AT_ONCE]).delete()
+    put_new(tables.people, ("person_id", "tokens"), [(key, after[key]) for key in sorted(changed)])
     return len(changed) + len(gone)
+
+
+def words_of_all(people: Mapping[int, Said]) -> set[str]:
+    """Return the words of some people."""
+    return set(chain.from_iterable(said.words for said in people.values()))
+
+
+def look_up_all(sought: Mapping[Edition, set[str]], known: Mapping[Edition, dict[str, str]]) -> None:
+    """Add the tokens of words to those that are known in each edition; what a new word is found by is made but once."""
+    words = sorted(set().union(*(words - known[edition].keys() for edition, words in sought.items())))
+    for first in range(0, len(words), AT_ONCE):
+        some = words[first : first + AT_ONCE]
+        for edition, all_words in sought.items():
+            look_up(TABLES[edition], all_words.intersection(some), known[edition])
 
 
 def look_up(tables: Tables, words: set[str], tokens: dict[str, str]) -> None:

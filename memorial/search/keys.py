@@ -13,7 +13,7 @@ from memorial.search.endings import parted
 from memorial.search.sounds import SOUNDS, readings, usual
 
 #: Number of the rules by which keys are made: an index that was made by others is made anew.
-VERSION = 4
+VERSION = 5
 
 CLASSES = str.maketrans("aeəiıyoöuübpdtcçjszgqğkhxvfw", "aaaiiiuuuubbddcccsskkkkkkfff", "·")
 #: Sounds that no coarse key has.
@@ -111,7 +111,7 @@ def heard_keys(word: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def keys_of(word: str) -> frozenset[str]:
-    """Return all keys of a word: f fine, c coarse, d without some letters, e fine without the ending.
+    """Return all keys of a word: f fine, c coarse, d without some letters, e fine and coarse without the ending.
 
     A word of a script that leaves vowels out has its coarse keys as a keys too: they are few, and thousands of words of
     other scripts stand under the same coarse key before it.
@@ -123,6 +123,9 @@ def keys_of(word: str) -> frozenset[str]:
         if "·" in reading:
             found |= {f"d{key}" for key in without(coarse_of(whole), 1)} | {f"a{key[1:]}" for key in heard(reading)}
         else:
-            found.add(f"e{fine(parted(reading)[0])}")
+            stem, ending = parted(reading)
+            found.add(f"e{fine(stem)}")
+            # A script without short vowels may have the stem alone.
+            found |= {f"e{coarse(stem)}"} if ending else set()
             found |= set() if number else {f"d{key}" for key in left_out(whole, coarse_of(whole))}
     return frozenset(key[:LONGEST] for key in found)

@@ -79,7 +79,7 @@ def between(one: str, other: str, in_one_script: bool) -> float:
         (stem, ending), (other_stem, other_ending) = parted(one), parted(other)
         if ending != other_ending:
             most = COUPLE if {ending, other_ending} in COUPLES else OTHER_ENDING
-            best = min(best, aligned(stem, other_stem) + most)
+            best = min(best, aligned(stem, other_stem) + most) if best > most else best
     return best
 
 
@@ -122,17 +122,16 @@ def cheapest(one: Sequence[Row], other: str, left: Sequence[float], right: Seque
     """Return the least cost of an alignment of two rows; ``left`` and ``right`` are what leaving signs out costs."""
     above = list(accumulate(right, initial=0.0))
     for costs, gap in zip(one, left, strict=True):
-        diagonal = above[0]
-        here = diagonal + gap
+        here = above[0] + gap
         line = [here]
-        for theirs, step, up in zip(other, right, islice(above, 1, None), strict=True):
-            least = diagonal + costs[theirs]
+        for diagonal, up, taken, step in zip(above, islice(above, 1, None), map(costs.__getitem__, other), right):  # noqa: B905  # the last sign above has none to its right
+            least = diagonal + taken
             if up + gap < least:
                 least = up + gap
             if here + step < least:
                 least = here + step
             line.append(least)
-            here, diagonal = least, up
+            here = least
         above = line
     return above[-1]
 

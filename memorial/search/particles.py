@@ -18,7 +18,10 @@ AFTER = ("oğlu", "oğlı", "qızı")
 BEFORE = frozenset({"ibn", "ebn", "bin", "bint", "bent", "binte", "ибн", "бин", "бинт", "بن", "ابن", "بنت"})
 ARTICLES = frozenset({"al", "el", "ul", "аль", "эль", "ال"})
 #: Abbreviations of son and daughter, which stand in small letters behind the father's name: "Ə. Vəli o."
-ABBREVIATED = re.compile(r"(?<=\s)(?:o|oğ|q|qız|о|оғ|г|к|кыз)\.?\s*$")
+ABBREVIATIONS = frozenset({"o", "oğ", "q", "qız", "о", "оғ", "г", "к", "кыз"})
+ABBREVIATED = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\.?\s*$")
+#: With more words than these, and son or daughter behind them, all from the third on are the father's name.
+LAST_OF_FATHER = 4
 #: How people are addressed, with what it tells of who they are: 1 would be a name.
 TITLES = {
     0.1: "doktor professor dr prof mr mrs ms cənab",
@@ -54,13 +57,26 @@ def is_patronymic(word: str) -> bool:
     return parted(readings(word)[0])[1] in {Ending.SON, Ending.DAUGHTER}
 
 
+def telling_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that are neither son and daughter of nor articles."""
+    return tuple([word for word in words_of(text) if not is_particle(word)])
+
+
+def name_pieces(text: str) -> list[str]:
+    """Return what stands between the spaces of a name, without an abbreviation of son or daughter at its end."""
+    pieces = text.split()
+    if pieces and pieces[-1].removesuffix(".") in ABBREVIATIONS and text.count(" ") > 1:
+        return ABBREVIATED.sub("", text).split()
+    return pieces
+
+
 def name_words(text: str) -> list[str]:
     """Return the words of a name that are compared: without son and daughter of, and without articles.
 
     A name that has no other words keeps them.
     """
-    words = words_of(ABBREVIATED.sub("", text) if text.count(" ") > 1 else text)
-    return [word for word in words if not is_particle(word)] or words
+    pieces = name_pieces(text)
+    return [word for piece in pieces for word in telling_words(piece)] or words_of(" ".join(pieces))
 
 
 def patronymics(text: str) -> set[str]:
@@ -72,6 +88,9 @@ def patronymics(text: str) -> set[str]:
             found.add(before)
         if before in BEFORE:
             found.add(word)
+    if len(words) > LAST_OF_FATHER and is_particle(words[-1]):
+        # "Алиев, Азиз Мамед Керим оглы": a father's name of two words behind a family and a given name.
+        found |= set(words[2:-1])
     if len(words) > 2 and ABBREVIATED.search(text):
         found |= set(name_words(text)[-1:])
     return {word for word in found if not is_particle(word)}

@@ -18,12 +18,12 @@ from memorial.search.due import left_out
 from memorial.search.engines import Gate, Groups
 from memorial.search.facts import same_words
 from memorial.search.keyboards import other_layouts
-from memorial.search.likeness import SAME
+from memorial.search.likeness import SAME, distance
 from memorial.search.matching import Asked
 from memorial.search.models import TABLES, Edition
 from memorial.search.reasons import Code, Reason, reasons_of, titles_of
-from memorial.search.retrieval import Inquiry, Retrieval, retrieve
-from memorial.search.scoring import LEAST, SIMILAR, Agreement
+from memorial.search.retrieval import ENOUGH, Inquiry, Retrieval, enough_of, otherwise_written, retrieve
+from memorial.search.scoring import LEAST, SIMILAR, Agreement, Comparison
 from memorial.search.written import asked_words
 
 #: So many names are offered where none is what was asked for.
@@ -36,6 +36,8 @@ OTHER_NAMES = frozenset({Code.ONE_LETTER, Code.TWO_LETTERS, Code.SIMILAR, Code.E
 IN_PART = frozenset({Code.GIVEN_ONLY, Code.FAMILY_ONLY, Code.PART})
 #: So far is a word from another that differs in one letter.
 ONE_LETTER = 1.2
+#: From this score on somebody has the whole name that is sought, and not a part of it or the father's.
+WHOLE = 0.915
 #: The most hits that can be asked for.
 MOST = 100
 
@@ -140,6 +142,11 @@ def answered(wanted: Wanted, asked: Sequence[Asked], inquiry: Inquiry, *, widen:
     retrieval: Retrieval = retrieve(asked, wanted.born, inquiry, widen=widen)
     sought = [one.asked for one in retrieval.sought]
     compared = compare(sought, wanted, retrieval, inquiry)
+    # Whose father has the given name that is sought is not who was sought, however many those are.
+    whole = sum(one.score >= WHOLE for one in compared) if len(sought) > 1 else ENOUGH
+    if widen and not (inquiry.prefix or retrieval.widened) and whole < enough_of(sought) <= retrieval.good:
+        otherwise_written(retrieval, widen=True)
+        compared = compare(sought, wanted, retrieval, inquiry)
     beside = BESIDE_THE_BEST if len(sought) > 1 else BESIDE_ONE_WORD
     least = max(LEAST, compared[0].score * beside) if compared else LEAST
     kept = [one for one in compared if one.score >= least and not only_vaguely_in_part(sought, one.name)]
@@ -163,13 +170,13 @@ def hits_of(answer: Answer, inquiry: Inquiry, keyboard: str) -> list[PersonHit]:
     people = {one.key: one.person for one in compared if one.person}
     people |= people_of([one.key for one in compared if one.key not in people], inquiry.gate)
     titles = titles_of(people.values())
-    hits = []
+    comparison, hits = Comparison(answer.asked, distance), []
     for one in compared:
         person = people.get(one.key)
         names = {name.pk: name for name in person.names.all()} if person else {}
         if person is None or not names:
             continue
-        found = one.shown_as(answer.asked, person)
+        found = one.shown_as(comparison, person)
         # Somebody may change a name between two questions: then it is shown by what there is now.
         name = names.get(found.form.key) or next(iter(names.values()))
         reasons = reasons_of(answer.asked, found, person, name, one.facts, titles)

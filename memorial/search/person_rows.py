@@ -1,10 +1,9 @@
 """Rows of people for the index: the few columns that it needs of many people at once, and the names of each."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, Q
@@ -15,13 +14,14 @@ from memorial.base.date_forms import Bounds
 from memorial.base.dates import bounds
 from memorial.people.models import Person
 from memorial.people.names import PersonName
+from memorial.search.tokens import age_token, born_token, fate_token, place_token
 
-COLUMNS = ("pk", "fate", "birth", "death")
+COLUMNS = ("pk", "fate", "death")
+#: Read as both databases write a day; Django would read each of four million anew.
 DAYS = ("birth_earliest", "birth_latest", "death_earliest", "death_latest")
 NUMBERS = ("age_low", "age_high", "residence_id", "birthplace_id", "death_place_id", "burial_place_id")
-#: A day as both databases write it; Django would read each of four million anew.
-day = lru_cache(maxsize=65536)(datetime.date.fromisoformat)
-days_of = lru_cache(maxsize=256)(bounds)
+#: Somebody who may have been born in so many years is found by none of them.
+YEARS = 100
 
 
 class PersonRow(NamedTuple):
@@ -29,12 +29,11 @@ class PersonRow(NamedTuple):
 
     pk: int
     fate: str
-    birth: str
     death: str
-    birth_earliest: datetime.date | None
-    birth_latest: datetime.date | None
-    death_earliest: datetime.date | None
-    death_latest: datetime.date | None
+    birth_earliest: str | None
+    birth_latest: str | None
+    death_earliest: str | None
+    death_latest: str | None
     age_low: int | None
     age_high: int | None
     residence_id: int | None
@@ -42,17 +41,48 @@ class PersonRow(NamedTuple):
     death_place_id: int | None
     burial_place_id: int | None
 
-    def age_group(self, occurred: str) -> str:
-        """Return the stage of life at the time: what `Person.age_group` says, from the days that stand in the row."""
-        return str(Person.stage_of_life(self.age(occurred)))
+    def facets(self, occurred: str) -> set[str]:
+        """Return the tokens of what the search page filters people by: fate, age group, years of birth, places.
 
-    def age(self, occurred: str) -> AgeRange | None:
-        """Return the age at the time: stated by a source, else what the days allow."""
-        if self.age_low is not None:
-            return AgeRange(self.age_low, self.age_high or self.age_low, False)
+        ``occurred`` is when it happened (EDTF), from which ages are reckoned.
+        """
         died = self.fate in Person.died_of_it and self.death
-        then = Bounds(self.death_earliest, self.death_latest) if died else days_of(occurred)
-        return age_between(Bounds(self.birth_earliest, self.birth_latest), then, about=False)
+        then = (self.death_earliest, self.death_latest) if died else days_of(occurred)
+        time = time_tokens(self.age_low, self.age_high, (self.birth_earliest, self.birth_latest), then)
+        places = (self.residence_id, self.birthplace_id, self.death_place_id, self.burial_place_id)
+        return {fate_token(self.fate), *time, *[place_token(place) for place in places if place]}
+
+
+#: The first and the last day that a date may be, as a database writes them.
+Days = tuple[str | None, str | None]
+
+
+@lru_cache(maxsize=256)
+def days_of(date: str) -> Days:
+    """Return the days that a date (EDTF) may be."""
+    first, last = bounds(date)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
+def read(days: Days) -> Bounds:
+    """Return days as they are reckoned with."""
+    return Bounds(*(datetime.date.fromisoformat(day) if day else None for day in days))
+
+
+# People of one birthday are many: a century has some 36,000 days.
+@lru_cache(maxsize=65536)
+def time_tokens(age_low: int | None, age_high: int | None, born: Days, then: Days) -> tuple[str, ...]:
+    """Return the tokens of the stage of life in which somebody was then, and of the years in which they may be born.
+
+    The age is the one that a source states, else what the days allow: as `Person.age_group` says it.
+    """
+    birth, later = read(born), read(then)
+    age = AgeRange(age_low, age_high or age_low, False) if age_low is not None else None
+    group = Person.stage_of_life(age or age_between(birth, later, about=False))
+    years: range | tuple[()] = ()
+    if birth.earliest and birth.latest and birth.latest.year - birth.earliest.year < YEARS:
+        years = range(birth.earliest.year, birth.latest.year + 1)
+    return (*([age_token(group)] if group else []), *map(born_token, years))
 
 
 def with_names(which: Q, names: Q) -> Iterator[tuple[PersonRow, list[str]]]:
@@ -61,10 +91,8 @@ def with_names(which: Q, names: Q) -> Iterator[tuple[PersonRow, list[str]]]:
     ``names`` is the same condition on the rows of names.
     """
     rows: Any = Person.objects.of_record().filter(which).order_by("pk")
-    days = [Cast(name, CharField()) for name in DAYS]
-    written = PersonName.objects.filter(names).order_by("person_id", "pk").values_list("person_id", "full")
-    by_person = {key: [full for _key, full in some] for key, some in groupby(written, key=itemgetter(0))}
-    for key, fate, birth, death, *rest in rows.values_list(*COLUMNS, *days, *NUMBERS):
-        read = [each and day(each) for each in rest[: len(DAYS)]]
-        row: Any = (key, fate, birth, death, *read, *rest[len(DAYS) :])
-        yield PersonRow._make(row), by_person.get(key, [])
+    written: defaultdict[int, list[str]] = defaultdict(list)
+    for key, full in PersonName.objects.filter(names).order_by("person_id", "pk").values_list("person_id", "full"):
+        written[key].append(full)
+    for row in rows.values_list(*COLUMNS, *[Cast(name, CharField()) for name in DAYS], *NUMBERS):
+        yield PersonRow._make(row), written.get(row[0], [])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -178,6 +179,7 @@ def difference_code(asked: Sequence[Asked], found: Agreement, match: Match) -> C
     return known.get(str(differs), Code.SIMILAR)
 
 
+@lru_cache(maxsize=4096)
 def letters_more(sought: str, written: str) -> int:
     """Return how many letters a written word has behind the one that is sought; none where it does not begin so."""
     begun = [place for place in range(2, len(written)) if distance(sought, written[:place]) <= SAME]

@@ -8,7 +8,7 @@ from operator import mul
 from django.db.models import QuerySet
 
 from memorial.people.models import Person
-from memorial.search.candidates import FAR, Sought, candidates, look_up, look_up_parts
+from memorial.search.candidates import FAR, Book, Sought, candidates, look_up, look_up_parts
 from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
 from memorial.search.matching import Asked, word_agreement
@@ -57,6 +57,8 @@ class Retrieval:
     sought: Sequence[Sought]
     #: About how many people are public.
     all_people: int
+    #: The words of the index that were read for it.
+    book: Book
     tokens: dict[int, str] = field(default_factory=dict)
     more: bool = False
     #: Whether names with other letters, and parts of the name, were looked for as well.
@@ -147,21 +149,26 @@ def retrieve(
 ) -> Retrieval:
     """Return the people who may be meant: who has all words in whatever spelling, and then who has most of them."""
     all_people = how_many(TABLES[Edition.PUBLIC])
-    sought = candidates(asked, inquiry.tables, all_people, prefix=inquiry.prefix)
-    retrieval = Retrieval(inquiry, sought, all_people)
+    book: Book = {}
+    sought = candidates(asked, inquiry.tables, all_people, book, prefix=inquiry.prefix)
+    retrieval = Retrieval(inquiry, sought, all_people, book)
     same = retrieval.groups(BEGINNING if inquiry.prefix else SAME)
     if born:
         retrieval.gather([*same, born_tokens(born)])
     if retrieval.gather(same):
         retrieval.gather(retrieval.groups(AS_WRITTEN))
-    enough = ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
-    if retrieval.good < enough:
-        if any(one.asked.beside for one in retrieval.sought):
-            retrieval.gather(retrieval.groups(SAME, beside=False))
-        # Of a word that is still being typed, letters are missing anyway: others are looked for when nobody has it.
-        if len(retrieval.tokens) < (1 if inquiry.prefix else inquiry.limit):
-            otherwise_written(retrieval, widen=widen)
+    if len(retrieval.tokens) < inquiry.limit and any(one.asked.beside for one in retrieval.sought):
+        retrieval.gather(retrieval.groups(SAME, beside=False))
+    # Of a word that is still being typed, letters are missing anyway: others are looked for when nobody has it.
+    few = 1 if inquiry.prefix else inquiry.limit
+    if retrieval.good < enough_of(asked) and len(retrieval.tokens) < few:
+        otherwise_written(retrieval, widen=widen)
     return retrieval
+
+
+def enough_of(asked: Sequence[Asked]) -> int:
+    """Return how many who have the name that is sought are enough for nobody to ask for names written otherwise."""
+    return ENOUGH if len(asked) < 3 else ENOUGH_OF_THREE
 
 
 def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
@@ -174,7 +181,7 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
     look_up_parts(retrieval.sought, tables)
     if widen:
         retrieval.widened = True
-        look_up(retrieval.sought, tables, FAR)
+        look_up(retrieval.sought, tables, FAR, retrieval.book)
     for most in NEARER:
         # Where too many are near, those are read who are nearer.
         if most != NEARER[-1] and retrieval.expected(most) > TOO_MANY:

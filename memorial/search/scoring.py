@@ -9,7 +9,8 @@ from math import log
 from typing import NamedTuple
 
 from memorial.search.certainty import is_certain, turned_round, unanswered_patronymics
-from memorial.search.matching import Apart, Asked, Match, NameForm, matches_of
+from memorial.search.likeness import SAME
+from memorial.search.matching import Apart, Asked, Match, NameForm, Pairing, chosen, covered
 
 #: A hit that is less than this is not worth a line.
 LEAST = 0.3
@@ -51,16 +52,45 @@ def rarity(people: int, all_people: int) -> float:
     return 1 - 0.5 * min(1.0, log(1 + people) / log(2 + all_people))
 
 
-def best_agreement(asked: Sequence[Asked], forms: Sequence[NameForm], apart: Apart) -> Agreement:
+class Comparison:
+    """A name that is sought, held against written ones.
+
+    How it agrees with one depends on what its words are, and on those of them alone that may be words of the question:
+    the many people of one given and one family name are judged once, whatever their fathers are called.
+    """
+
+    def __init__(self, asked: Sequence[Asked], apart: Apart) -> None:
+        self.asked = asked
+        self.pairing = Pairing(asked, apart)
+        self.judged: dict[tuple[tuple[str, ...], tuple[str, ...]], Agreement] = {}
+
+    def agreement(self, form: NameForm) -> Agreement:
+        """Return how the name that is sought agrees with one that is written, each word being used once."""
+        telling = tuple([word if self.pairing.pairs_of(word) else "" for word in form.words]), form.roles
+        single = self.judged.get(telling)
+        if single is None:
+            single = self.judged[telling] = self.judge(form, chosen(self.pairing.single_matches(form)))
+        in_part = len(single.matches) < len(self.asked) or any(match.distance > SAME for match in single.matches)
+        if in_part and (together := self.pairing.joined_matches(form)):
+            joined = chosen([*self.pairing.single_matches(form), *together])
+            return self.judge(form, max(single.matches, joined, key=covered))
+        return Agreement(form, single.score, single.certain, single.matches)
+
+    def judge(self, form: NameForm, matches: tuple[Match, ...]) -> Agreement:
+        """Return what some matches come to."""
+        return Agreement(form, share(self.asked, form, matches), is_certain(self.asked, form, matches), matches)
+
+
+def best_agreement(comparison: Comparison, forms: Sequence[NameForm]) -> Agreement:
     """Return the agreement with that of a person's written names which agrees best.
 
     Where no one of them has all the words, those of one language stand together as well: the name at birth is in one
     row and the name by marriage in another; and at last all of them, for who writes half a name in other letters. What
     is written just as it was asked for is not compared with the others.
     """
-    each = []
+    asked, each = comparison.asked, []
     for form in forms:
-        each.append(agreement(asked, form, apart))
+        each.append(comparison.agreement(form))
         if each[-1].certain and each[-1].as_asked == len(asked):
             return each[-1]
     best = max(with_fathers(asked, each), key=rank)
@@ -70,9 +100,9 @@ def best_agreement(asked: Sequence[Asked], forms: Sequence[NameForm], apart: Apa
     for form in forms:
         by_language.setdefault(form.language, []).append(form)
     together = [joined_form(some) for some in by_language.values() if len(some) > 1]
-    across = agreement(asked, joined_form(forms), apart)
+    across = comparison.agreement(joined_form(forms))
     across = across._replace(certain=False, score=across.score * ACROSS_LANGUAGES)
-    return max([best, across, *(agreement(asked, form, apart) for form in together)], key=rank)
+    return max([best, across, *map(comparison.agreement, together)], key=rank)
 
 
 def with_fathers(asked: Sequence[Asked], found: Sequence[Agreement]) -> Sequence[Agreement]:
@@ -106,12 +136,6 @@ def joined_form(forms: Iterable[NameForm]) -> NameForm:
             words.setdefault(word, role)
     first = next(iter(forms))
     return NameForm(tuple(words), tuple(words.values()), first.key, first.language)
-
-
-def agreement(asked: Sequence[Asked], form: NameForm, apart: Apart) -> Agreement:
-    """Return how a name that is sought agrees with one that is written."""
-    matches = matches_of(asked, form, apart)
-    return Agreement(form, share(asked, form, matches), is_certain(asked, form, matches), matches)
 
 
 def share(asked: Sequence[Asked], form: NameForm, matches: Sequence[Match]) -> float:

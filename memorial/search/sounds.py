@@ -34,6 +34,9 @@ FURTHER, RARE = 0.03, 0.2
 #: No word has more readings than these, and none that is written sign by sign has a longer one.
 MOST, LONGEST = 4, 60
 
+#: The article of Arabic, which some write before a name and some do not, and how long a word with it is at least.
+ARTICLE, LEAST_WITH_ARTICLE = "ال", 6
+
 Weighed = list[tuple[float, str]]
 #: A letter or a group of letters, and each row of signs that it may be read as.
 Spelling = Mapping[str, tuple[str, ...]]
@@ -119,6 +122,8 @@ STRAY = {
 
 def script_of(word: str) -> str:
     """Return in which script a word begins: the name of the block of its first letter that is not Latin, or "latin"."""
+    if word.isascii():
+        return "latin"
     for sign in word:
         if sign > "ʯ":
             return next((name for first, last, name in BLOCKS if first <= sign <= last), "other")
@@ -152,7 +157,9 @@ def latin_spelling(word: str, signs: set[str]) -> Spelling:
     if word.isascii():
         if any(group in word for group in german.TELLING):
             return GERMAN
-        return FRENCH if any(group in word for group in french.TELLING) else ANY_LATIN
+        if any(group in word for group in french.TELLING):
+            return GERMAN if word.endswith(german.TELLING_ENDINGS) else FRENCH
+        return ANY_LATIN
     if "ə" in signs:
         return NAMED["az"]
     if signs & scholarly.TELLING:
@@ -175,9 +182,11 @@ def readings(word: str, language: str = "") -> tuple[str, ...]:
         parts = spell(said_in_latin, spelling)
     else:
         parts = spell(word, spelling)
-    said = [single("".join(signs)) for signs in product_of(parts)]
-    if script in {"arabic", "hebrew"}:
-        said = [with_short_vowels(one) for one in said]
+    said = ["".join(signs) for signs in product_of(parts)]
+    # What such a script writes twice has a vowel between, which it does not write.
+    said = [with_short_vowels(one) if script in {"arabic", "hebrew"} else single(one) for one in said]
+    if script == "arabic" and word.startswith(ARTICLE) and len(word) >= LEAST_WITH_ARTICLE:
+        said += readings(word.removeprefix(ARTICLE))
     return tuple(dict.fromkeys(one for one in said if one)) or (word,)
 
 
@@ -213,6 +222,7 @@ def single(reading: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def usual(sign: str) -> str:
     """Return the sound that a sign stands for first of all."""
     return next(iter(SOUNDS.get(sign, sign)))

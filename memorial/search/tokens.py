@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from memorial.search.keys import classes_of, fine
-from memorial.search.particles import name_words
+from memorial.search.particles import name_pieces, name_words, telling_words
 from memorial.search.sounds import readings
+
+#: So many parts of names are remembered by whoever reads them.
+REMEMBERED = 65536
 
 
 def word_token(key: int) -> str:
@@ -24,15 +26,9 @@ def initials_of(word: str) -> frozenset[str]:
     return frozenset(fine(sound)[:1] for reading in readings(word) for sound in classes_of(reading[0])) - {""}
 
 
-@lru_cache(maxsize=32768)
 def signs_of(word: str) -> tuple[str, ...]:
     """Return the tokens of the initials of one word."""
     return tuple(f"{'s' if len(word) == 1 else 'i'}{sound}" for sound in initials_of(word))
-
-
-def name_tokens(words: Iterable[str]) -> set[str]:
-    """Return the tokens of the initials of words: ``i`` of a word, ``s`` of one that is itself an initial."""
-    return {sign for word in words for sign in signs_of(word)}
 
 
 def fate_token(fate: str) -> str:
@@ -55,20 +51,21 @@ def place_token(key: int) -> str:
     return f"place{key}"
 
 
-def facet_tokens(person: Any, occurred: str) -> set[str]:
-    """Return the tokens of what the search page filters people by: fate, age group, years of birth, places.
+class Reader:
+    """Reads names of people, and remembers what it read in each part: few names are those of very many people."""
 
-    ``occurred`` is when it happened (EDTF), from which ages are reckoned.
-    """
-    tokens = {fate_token(person.fate)}
-    if group := person.age_group(occurred):
-        tokens.add(age_token(group))
-    if person.birth_earliest and person.birth_latest and person.birth_latest.year - person.birth_earliest.year < 100:
-        tokens |= {born_token(year) for year in range(person.birth_earliest.year, person.birth_latest.year + 1)}
-    places = (person.residence_id, person.birthplace_id, person.death_place_id, person.burial_place_id)
-    return tokens | {place_token(place) for place in places if place}
+    def __init__(self) -> None:
+        self.telling = lru_cache(maxsize=REMEMBERED)(telling_words)
+        self.signs = lru_cache(maxsize=REMEMBERED)(signs_of)
 
+    def words(self, names: Iterable[str]) -> set[str]:
+        """Return the words of a person's names."""
+        found: set[str] = set()
+        for name in names:
+            # As `name_words` does; a name of particles alone keeps them.
+            found |= set().union(*map(self.telling, name_pieces(name))) or set(name_words(name))
+        return found
 
-def person_words(names: Iterable[str]) -> set[str]:
-    """Return the words of a person's names."""
-    return {word for name in names for word in name_words(name)}
+    def initials(self, words: Iterable[str]) -> set[str]:
+        """Return the tokens of the initials of words: ``i`` of a word, ``s`` of one that is itself an initial."""
+        return set().union(*map(self.signs, words))

@@ -47,7 +47,7 @@ def words_under(tables: Tables, words: Sequence[str], keys: Sequence[str], each:
     )
     with connection.cursor() as cursor:
         cursor.execute(asked, given)
-        return [Entered(*row) for row in cursor.fetchall()]
+        return list(map(Entered._make, cursor.fetchall()))
 
 
 def words_beginning(tables: Tables, words: Iterable[str], keys: Iterable[str], each: int) -> list[Entered]:

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def meant(text: str, *, far: bool = False, prefix: bool = False) -> set[str]:
     """Return the words that may be meant by the last word of a text."""
-    sought = candidates(asked_words(text), PUBLIC, how_many(PUBLIC), prefix=prefix)
+    sought = candidates(asked_words(text), PUBLIC, how_many(PUBLIC), {}, prefix=prefix)
     if far:
-        look_up(sought, PUBLIC, FAR)
+        look_up(sought, PUBLIC, FAR, {})
     return {word.word for word in sought[-1].meant.values()}
 
 
@@ -33,7 +33,7 @@ def people() -> None:
 
 @pytest.mark.parametrize("typed", ["Hacıyeva", "Haciyeva", "Гаджиева", "Hajiyeva", "Һаҹыјева"])
 def test_word_is_found_in_any_spelling(typed: str) -> None:
-    sought = candidates(asked_words(typed), PUBLIC, how_many(PUBLIC))
+    sought = candidates(asked_words(typed), PUBLIC, how_many(PUBLIC), {})
     near = {word.word for word in sought[0].meant.values() if word.distance <= SAME}
     assert near >= {"hacıyeva", "гаджиева"}
 
@@ -52,24 +52,24 @@ def test_word_that_is_still_typed_may_be_any_that_begins_so() -> None:
 def test_word_is_found_in_its_parts_and_parts_in_the_word() -> None:
     make_person(given="Ağa Məmməd", family="Synthetic")
     make_person(given="Ağaəli", family="Synthetic")
-    sought = candidates(asked_words("Ağaməmməd"), PUBLIC, how_many(PUBLIC))
+    sought = candidates(asked_words("Ağaməmməd"), PUBLIC, how_many(PUBLIC), {})
     look_up_parts(sought, PUBLIC)
     assert "məmməd" in {word.word for word in sought[0].meant.values()}
     assert all(
         "ağaəli" in {word.word for word in one.meant.values()}
-        for one in candidates(asked_words("Ağa Əli"), PUBLIC, how_many(PUBLIC))
+        for one in candidates(asked_words("Ağa Əli"), PUBLIC, how_many(PUBLIC), {})
     )
 
 
 def test_common_word_tells_less_than_a_rare_one() -> None:
     for _each in range(5):
         make_person(given="Leyla", family="Synthetic")
-    leyla, other = candidates(asked_words("Leyla Yoxlayev"), PUBLIC, how_many(PUBLIC))
+    leyla, other = candidates(asked_words("Leyla Yoxlayev"), PUBLIC, how_many(PUBLIC), {})
     assert leyla.asked.weight < other.asked.weight < 1
 
 
 def test_initial_asks_by_its_sound() -> None:
-    initial = candidates(asked_words("L. Hacıyeva"), PUBLIC, how_many(PUBLIC))[0]
+    initial = candidates(asked_words("L. Hacıyeva"), PUBLIC, how_many(PUBLIC), {})[0]
     assert initial.tokens(SAME, initials=True) == ["il", "sl"]
     assert initial.meant == {}
 
@@ -78,5 +78,5 @@ def test_initial_asks_by_its_sound() -> None:
 def test_all_words_are_looked_up_in_one_question(typed: str) -> None:
     everybody = how_many(PUBLIC)
     with CaptureQueriesContext(connection) as counted:
-        candidates(asked_words(typed), PUBLIC, everybody)
+        candidates(asked_words(typed), PUBLIC, everybody, {})
     assert len(counted) == 1

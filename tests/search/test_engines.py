@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from memorial.models import Person, PublicNameDoc, PublicNameKey, PublicNameWord
-from memorial.search.engines import Gate, Groups, add_to, in_postgresql, in_sqlite, people_with, put
+from memorial.search import engines
+from memorial.search.engines import Gate, Groups, add_to, in_postgresql, in_sqlite, learn, people_with, put, put_new
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = Gate("SELECT person_id AS id FROM memorial_publicnamedoc", ())
@@ -77,6 +78,16 @@ def test_what_stands_there_is_left_when_rows_are_put(db: None) -> None:
     assert sorted(PublicNameKey.objects.values_list("key", "word_id")) == [("fa", 1), ("fa", 2), ("fb", 2)]
 
 
+def test_very_many_new_rows_stand_as_they_were_given(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("a\\t", 1), ("b\tc", 2), ("d\ne", 3), ("ə", 4), ("'", 5), ('"', 6), ("\\N", 7)]
+    for many in (1, 100):
+        monkeypatch.setattr(engines, "MANY", many)
+        put_new(PublicNameKey, ("key", "word_id"), [(key, number + many) for key, number in rows])
+        found = PublicNameKey.objects.filter(word_id__gt=many, word_id__lte=many + 7).values_list("key", "word_id")
+        assert sorted(found) == sorted((key, number + many) for key, number in rows)
+    put_new(PublicNameKey, ("key", "word_id"), [])
+
+
 def test_counts_change_by_what_they_are_told_and_are_never_below_nothing(db: None) -> None:
     put(PublicNameWord, ("word", "people"), [("one", 1), ("two", 2)])
     keys = dict(PublicNameWord.objects.values_list("word", "pk"))
@@ -99,6 +110,14 @@ def test_question_is_answered_from_an_index(rows: None) -> None:
         plan = " ".join(str(row[-1]) for row in cursor.fetchall())
     assert ("VIRTUAL TABLE INDEX" in plan) or ("memorial_publicnamedoc_found" in plan)
     assert "SCAN memorial_publicnamedoc " not in plan and "Seq Scan" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 sets nothing aside")
+def test_nothing_is_left_aside_after_very_much_was_written(rows: None) -> None:
+    learn(PublicNameWord, PublicNameDoc)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('memorial_publicnamedoc_found')")
+        assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.slow

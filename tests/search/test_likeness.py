@@ -25,6 +25,16 @@ SAME_NAMES = [
     "Gülnarə Гюльнара Gulnara Гульнара Gülnara Ҝүлнарә",
     "Əbdürrəhman عبدالرحمن Abdurrahman",
     "Lətif Латиф Latif لطیف Lətif",
+    "Məmmədova محمدوفا محمدووا Мамедова Mammadova",
+    "Qəmbər قنبر Gambar Гамбар",
+    "Fətəli فتحعلی Фатали Fatali",
+    "Usubov Ուսուբով Усубов Ussubow",
+    "Cavid Yavid جاوید Джавид Djavid",
+    "Rəcəbov Radyábov رجبوف Раджабов Radschabow",
+    "Hacıbəyov حاجی‌بیگوف حاجيبيوف Гаджибеков Hajibeyov",
+    "Serj Serzh Sersch سرژ Серж Սերժ",
+    "Gəncəvi كنجوي الكنجوي گنجوی Gandschawi",
+    "Abdullayev عبداللاييف عبدالله‌یف Абдуллаев Abdullajew",
 ]
 #: The same, in spellings of which each is heard in its own way: only just beyond what is the same.
 NEARLY = [
@@ -54,6 +64,8 @@ DIFFERENT = [
     ("Elxan", "Elman"),
     ("Cəmil", "Cəmal"),
     ("Leyla", "Lala"),
+    ("Mahmud", "محمد"),
+    ("محمود", "محمد"),
 ]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from memorial.search.letters import words_of
 from memorial.search.particles import is_particle, is_patronymic, name_words, patronymics, weight
+from memorial.search.tokens import Reader
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ from memorial.search.particles import is_particle, is_patronymic, name_words, pa
 )
 def test_words_that_say_whose_child_somebody_is_are_left_out(name: str, words: list[str]) -> None:
     assert name_words(name) == words
+    assert Reader().words(["Synthetica", name]) == {"synthetica", *words}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,7 @@ def test_a_fathers_name_is_known_by_its_ending(word: str) -> None:
     ("name", "found"),
     [
         ("Həsənov Əli Vəli oğlu", {"vəli"}),
+        ("Алиев, Азиз Мамед Керим оглы", {"мамед", "керим"}),
         ("Али Гасанович Алиев", {"гасанович"}),
         ("Muhammad ibn Ali", {"ali"}),
         ("Həsənov Ə. Vəli o.", {"vəli"}),

@@ -82,6 +82,21 @@ def test_nearest_name_stands_first(leyla: Person) -> None:
     assert people("Nigar Hacıyeva")[0] == third
 
 
+def test_name_of_many_fathers_hides_nobody_who_bears_it() -> None:
+    for name in ("Adil", "Arif", "Asif", "Azad", "Anar"):
+        other, full = make_person(given="", family=""), f"{name} Celal oğlu Aliyev"
+        add_name(other, given=name, patronymic="Celal oğlu", family="Aliyev", full=full)
+    right = make_person(given="Jalal", family="Aliyev")
+    assert people("Celal Aliyev")[0] == right
+
+
+def test_family_name_that_is_all_of_the_question_hides_nobody() -> None:
+    for name in ("Adil", "Arif", "Asif", "Azad", "Anar"):
+        make_person(given=name, family="Alikarimli")
+    right = make_person(given="Ali", family="Kerimli")
+    assert people("Ali Karimli")[0] == right
+
+
 def test_only_the_full_name_is_certain(leyla: Person) -> None:
     assert find("Гаджиева Лейла").hits[0].certain
     for typed in ("Leyla", "Hacıyeva", "L. Hacıyeva", "Leyla Hacıyeba", "Leyla Hacızadə", "Nigar Hacıyeva"):

@@ -11,7 +11,7 @@ from django.db import connection
 
 from memorial.management.commands import prepare, rebuild_index
 from memorial.models import IndexBuild, Person, PublicNameDoc, PublicNameKey, PublicNameWord, PublicTextDoc
-from memorial.search import rebuilding
+from memorial.search import engines, rebuilding
 from memorial.search.keys import VERSION
 from memorial.search.models import TABLES, Edition
 from memorial.search.rebuilding import Progress, begin, go_on, rebuild, unfinished
@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Steps of two entries each, so that a few entries take several."""
+    """Steps of two entries each, so that a few entries take several; what is few is written as what is many."""
+    monkeypatch.setattr(engines, "MANY", 1)
     for name in ("PEOPLE", "WORDS", "ENTRIES"):
         monkeypatch.setattr(rebuilding, name, 2)
 
@@ -64,6 +65,16 @@ def test_build_that_was_stopped_goes_on_from_there(people: list[Person]) -> None
     assert resumed.kind == "person" and len(contents()["public people"]) > steps[-1].done
     finish()
     assert contents() == before
+
+
+@pytest.mark.parametrize(("seconds", "steps"), [(1e9, [2, 6, 7]), (0.0, [2, 4, 6, 7])])
+def test_steps_are_as_long_as_they_may_take(
+    people: list[Person], monkeypatch: pytest.MonkeyPatch, seconds: float, steps: list[int]
+) -> None:
+    for name, value in (("FIRST", 2), ("PEOPLE", 4), ("STEP", seconds)):
+        monkeypatch.setattr(rebuilding, name, value)
+    assert [progress.done for progress in rebuild() if progress.kind == "person"] == steps
+    assert contents() == from_scratch()
 
 
 def test_step_that_fails_leaves_nothing_half_done(people: list[Person], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Who is read of the index: whom the gate lets through, at every step of the way."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from memorial.models import Person
 from memorial.review.gate import Channel
@@ -10,7 +12,7 @@ from memorial.search.engines import Gate
 from memorial.search.models import TABLES, Edition
 from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
 from memorial.search.written import asked_words
-from tests.factories import make_person
+from tests.factories import add_name, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,22 @@ def test_nobody_who_was_hidden_meanwhile_is_shown() -> None:
     shown, hidden = (make_person(given="Leyla", family="Hacıyeva") for _each in range(2))
     Person.objects.filter(pk=hidden.pk).update(status=Status.WITHDRAWN)
     assert set(people_of([shown.pk, hidden.pk], Gate.of(Person.objects.public(Channel.SEARCH)))) == {shown.pk}
+
+
+def test_people_are_read_with_their_names_as_the_database_has_them() -> None:
+    people = [make_person(given="Leyla", family="Hacıyeva", birth="1931-05-02") for _each in range(3)]
+    add_name(people[0], given="Лейла", family="Гаджиева", language="ru")
+    with CaptureQueriesContext(connection) as asked:
+        found = people_of([person.pk for person in people], Gate.of(Person.objects.all()))
+        names = {key: list(person.names.all()) for key, person in found.items()}
+        assert all(name.person is found[key] for key, some in names.items() for name in some)
+    assert len(asked) == 2
+    for person in Person.objects.prefetch_related("names"):
+        assert found[person.pk].__dict__.keys() == person.__dict__.keys()
+        for column in Person._meta.concrete_fields:
+            assert getattr(found[person.pk], column.attname) == getattr(person, column.attname)
+        assert names[person.pk] == list(person.names.all())
+        assert [name.preferred for name in names[person.pk]] == [name.preferred for name in person.names.all()]
 
 
 def test_namesakes_of_the_right_year_are_read_among_very_many(monkeypatch: pytest.MonkeyPatch) -> None:

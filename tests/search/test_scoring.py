@@ -4,7 +4,7 @@ import pytest
 
 from memorial.search.likeness import distance
 from memorial.search.matching import NameForm
-from memorial.search.scoring import Agreement, best_agreement, rarity
+from memorial.search.scoring import Agreement, Comparison, best_agreement, rarity
 from memorial.search.written import asked_words, name_form
 
 
@@ -13,7 +13,7 @@ def form(full: str, given: str = "", patronymic: str = "", family: str = "", lan
 
 
 def agree(sought: str, *forms: NameForm) -> Agreement:
-    return best_agreement(asked_words(sought), forms, distance)
+    return best_agreement(Comparison(asked_words(sought), distance), forms)
 
 
 LEYLA = form("Leyla Samir qızı Hacıyeva", "Leyla", "Samir qızı", "Hacıyeva")
@@ -141,3 +141,20 @@ def test_half_a_name_in_other_letters_is_similar_and_no_more() -> None:
     found = agree("Зəhra Quliyeva", form("Zəhra Əliyeva"), form("Захра Кулиева", language="ru"))
     assert not agree("Leyla Гаджиева", form("Leyla Əliyeva"), form("Лейла Гаджиева", language="tr")).score < 0.9
     assert found.score > 0.9
+
+
+def test_a_name_is_judged_alike_alone_and_after_others_that_share_its_words() -> None:
+    written = [
+        LEYLA,
+        form("Leyla Kərim qızı Hacıyeva", "Leyla", "Kərim qızı", "Hacıyeva"),
+        form("Leyla Kərim Hacıyeva"),
+        form("Hacı Leyla Yeva"),
+        form("Leyla Hacı Yeva", "Leyla", "", "Hacı Yeva"),
+        form("Leyla Quliyeva Samir"),
+    ]
+    for sought in ("Leyla Hacıyeva", "Leyla Samir qızı Hacıyeva", "Leyla Hacı Yeva", "L. Hacıyewa"):
+        comparison = Comparison(asked_words(sought), distance)
+        together = [comparison.agreement(each) for each in [*written, *reversed(written)]]
+        alone = [Comparison(asked_words(sought), distance).agreement(each) for each in written]
+        assert together == [*alone, *reversed(alone)]
+        assert [found.form for found in alone] == written

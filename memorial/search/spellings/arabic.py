@@ -2,13 +2,25 @@
 
 Source: ALA-LC romanization tables for Arabic, Persian and Azerbaijani in Perso-Arabic script; the United Nations
 systems for Arabic (2017) and Persian. Letters that Arabic tells apart and Azerbaijani does not are one sound here.
-Arabic newspapers write the v of other languages with ف, ç with تش, c with دج, and ə with ا.
+Arabic newspapers write the v of other languages with ف, ç with تش or ج, c with دج, g with غ, ج or ک, and ə with ا.
+Persian and Arabic papers write names by their origin, and not as Azerbaijani has changed them: Məmmədov is محمدوف
+(jahanemana.ir, urdupoint.com), Fətəli is فتحعلی (en.wikipedia.org/wiki/Fatali_Khan_Khoyski), Qəmbər is قنبر, and bəy is
+بیگ or بک, as in Turkic names of every time.
 """
 
 TABLE = {
     "ا": "a ə",
     "^ا": "a ə e i ı u o ü ö",
     "^او": "u o ü ö",
+    "ال": "al əl ·l",
+    "الل": "al əl ·l",
+    "محمد": "m·həm·d m·ham·d m·hem·d m·m·d",
+    "حع": "h· ·",
+    "نب": "nb mb",
+    "بیگ": "bəy bek beg",
+    "بیک": "bek bəy bik",
+    "بک": "bək bəy",
+    "یزاد": "izad azad",
     "تش": "ç",
     "دج": "c",
     "^ای": "i e ə",
@@ -17,7 +29,7 @@ TABLE = {
     "پ": "p",
     "ت": "t",
     "ث": "s t?",
-    "ج": "c g",
+    "ج": "c g ç?",
     "چ": "ç",
     "ح": "h",
     "خ": "x",
@@ -34,10 +46,10 @@ TABLE = {
     "ظ": "z",
     "ع": "·",
     "^ع": "·",
-    "غ": "ğ q",
+    "غ": "ğ q g",
     "ف": "f v",
     "ق": "q g k",
-    "ک": "k g?",
+    "ک": "k g",
     "گ": "g",
     "ڭ": "n",
     "ل": "l",
@@ -55,6 +67,13 @@ TABLE = {
     "ء": "-",
     "اوا$": "ova",
     "وا$": "va",
+    "ووا$": "ova",
+    "یوا$": "yeva",
+    "وفا$": "ova ufa",
+    "یفا$": "yeva ifa",
+    "ییفا$": "yeva",
+    "یاف$": "iyev yov",
+    "ییف$": "yev",
     "یف$": "yev if",
     "اف$": "ov af",
     "وف$": "ov uf",

@@ -41,6 +41,7 @@ TABLE = {sign: sign for sign in "bdflmnprtvz"} | {
     "x": "ks",
     "y": "y i ı",
     "zh": "j c?",
+    "rzh": "rj",
     "bek": "bek bəy",
     "beg": "bek bəy",
     "bay": "bək bəy",

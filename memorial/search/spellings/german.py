@@ -7,6 +7,8 @@ studies.
 
 #: Groups that hardly any other language has: the word is German.
 TELLING = ("dsch", "tsch", "sch")
+#: Endings of a word with dj by which it is German, where that is d and y, and not French, where it is one sound.
+TELLING_ENDINGS = ("ow", "ew", "owa", "ewa")
 
 TABLE = {sign: sign for sign in "bcdfglmnpqrtu"} | {
     "a": "a ə",
@@ -34,7 +36,8 @@ TABLE = {sign: sign for sign in "bcdfglmnpqrtu"} | {
     "dsch": "c",
     "dsh": "c",
     "tsch": "ç",
-    "sch": "ş j? c?",
+    "sch": "ş j c?",
+    "dj": "dy",
     "sh": "ş j?",
     "ei": "ey ay",
     "bek": "bek bəy",

@@ -1,7 +1,7 @@
 """Spanish: names as Spanish papers have them.
 
 Source: the rules for Russian names of the United Nations (Geneva, 2016) and of the Fundéu: j is х, ch is ч, gu and qu
-stand before e and i, zh or y is ж, дж is dzh, dj or y; z is said as s, and v as b.
+stand before e and i, zh or y is ж, дж is dzh, dj or y (Yavid, Radyábov, Ganyaví); z is said as s, and v as b.
 """
 
 TABLE = {sign: sign for sign in "bdfklmnoprstu"} | {
@@ -29,6 +29,10 @@ TABLE = {sign: sign for sign in "bdfklmnoprstu"} | {
     "w": "v",
     "x": "ks",
     "y": "y c",
+    "^y": "y i ı c",
+    "dy": "dy c",
+    "ny": "ny ni nı nc",
+    "ayi": "ayi əyi aci",
     "z": "z s",
     "zh": "j c?",
 }
