@@ -162,7 +162,8 @@ def note_warnings(review: BulkReview, row: BulkRow, entry: Entry) -> None:
 def is_valid(entry: Any) -> bool:
     """Return whether an entry has only values that are allowed.
 
-    What is published later says the same, or is left out. That its references exist and that its permanent id is its own, the database itself holds to.
+    What is published later says the same, or is left out. That its references exist and that its permanent id is its
+    own, the database itself holds to.
     """
     try:
         entry.clean_fields(exclude={field.name for field in entry._meta.concrete_fields if field.is_relation})

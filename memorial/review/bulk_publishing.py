@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +35,8 @@ class Publishing:
     """Publishes the rows of one set in the names of those who have checked its sample."""
 
     def __init__(self, review: BulkReview) -> None:
-        self.review, self.model, self.kind = review, review.model, review.kind
+        self.review, self.kind = review, review.kind
+        self.manager: Any = review.model._base_manager
         self.memorial = Memorial.current()
         found = User.objects.in_bulk(review.checked_by)
         self.checkers = [found[key] for key in review.checked_by]
@@ -43,10 +45,10 @@ class Publishing:
 
     def publish_some(self, rows: Sequence[BulkRow]) -> None:
         """Publish rows of the set, and note on each that it is, or why it is not."""
-        keys = entries_of(rows)
+        keys, manager = entries_of(rows), self.manager
         # Held first by itself: what is read with its relatives cannot be held with them.
-        list(self.model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-        read = with_parts(self.model._base_manager.filter(pk__in=keys)).select_related("in_charge", "submitted_by")
+        list(manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        read = with_parts(manager.filter(pk__in=keys)).select_related("in_charge", "submitted_by")
         entries: dict[int, Entry] = {entry.pk: entry for entry in read}
         hands = hands_of_each(list(entries.values()))
         chosen: list[tuple[Entry, Snapshot]] = []

@@ -48,7 +48,7 @@ def set_of(desk: AdminSite, model: type[Entry], asked: QueryDict, user: User) ->
     """Return the entries that an address names: those that are offered by a name, or a list narrowed by its filters."""
     for parameter, offer in OFFERED.items():
         if parameter in asked:
-            return offer(user, asked[parameter])
+            return offer(user, str(asked[parameter]))
     return OfferedSet(narrowed_rows(desk, model, asked, user), "")
 
 

@@ -1,6 +1,7 @@
 """Undoing: what a set has published is withdrawn again as found wrong, unless somebody has edited it since."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,10 +20,11 @@ Left = BulkRow.Left
 
 def withdraw_some(review: BulkReview, rows: Sequence[BulkRow]) -> None:
     """Withdraw rows of a set, and note on each that it is, or why it is not."""
-    model, keys = review.model, entries_of(rows)
-    list(model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    entries: dict[int, Entry] = {entry.pk: entry for entry in with_parts(model._base_manager.filter(pk__in=keys))}
-    copied = set(model._base_manager.filter(copy_of__in=keys).values_list("copy_of", flat=True))
+    manager: Any = review.model._base_manager
+    keys = entries_of(rows)
+    list(manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    entries: dict[int, Entry] = {entry.pk: entry for entry in with_parts(manager.filter(pk__in=keys))}
+    copied = set(manager.filter(copy_of__in=keys).values_list("copy_of", flat=True))
     gone: list[Entry] = []
     for row in rows:
         entry = entries.get(row.entry)

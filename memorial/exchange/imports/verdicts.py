@@ -14,8 +14,8 @@ from memorial.search.candidates import glance, most_apart
 from memorial.search.comparing import FAR_APART
 from memorial.search.likeness import SAME, distance
 from memorial.search.many_names import ONE_LETTER
-from memorial.search.matching import Asked, NameForm
-from memorial.search.scoring import agreement
+from memorial.search.matching import NameForm
+from memorial.search.scoring import Comparison
 from memorial.search.written import asked_words
 
 
@@ -163,9 +163,9 @@ def names_agree(row: Known, person: Known) -> tuple[bool, float, tuple[str, str]
         for theirs, other in zip(person.forms, person.texts, strict=True):
             if not enough_alike(mine.words, theirs.words):
                 continue
-            found = agreement(asked(text), theirs, near)
+            found = held_against(text).agreement(theirs)
             if not found.certain and len(mine.words) > len(theirs.words):
-                found = max(found, agreement(asked(other), mine, near), key=lambda one: (one.certain, one.score))
+                found = max(found, held_against(other).agreement(mine), key=lambda one: (one.certain, one.score))
             if (found.certain, found.score) > best[:2]:
                 best = (found.certain, found.score, (other, text))
             if found.certain:
@@ -173,10 +173,10 @@ def names_agree(row: Known, person: Known) -> tuple[bool, float, tuple[str, str]
     return best if best[1] >= NEAR else None
 
 
-@lru_cache(maxsize=16384)
-def asked(text: str) -> tuple[Asked, ...]:
-    """Return a written name as one that is sought."""
-    return tuple(asked_words(text))
+@lru_cache(maxsize=2048)
+def held_against(text: str) -> Comparison:
+    """Return a written name as one that is sought, to be held against others."""
+    return Comparison(asked_words(text), near)
 
 
 @lru_cache(maxsize=131072)
