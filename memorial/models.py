@@ -1,10 +1,10 @@
 """Index of the models: every concept keeps its own, and Django finds them all here."""
 
+import memorial.exchange.exports.following  # noqa: F401  # it follows every change of an entry
 import memorial.exchange.harvest.following  # noqa: F401  # it follows every change of an entry
 import memorial.exchange.harvest.reading  # noqa: F401  # it gives each change its moment
-import memorial.exchange.exports.following  # noqa: F401  # it follows every change of an entry
-import memorial.search.desk_finders  # noqa: F401  # the lists of the desk find entries by it
 import memorial.people.standing  # noqa: F401  # a merge comes into force with a publication
+import memorial.search.desk_finders  # noqa: F401  # the lists of the desk find entries by it
 import memorial.search.indexing  # noqa: F401  # it follows every change of an entry
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
@@ -22,10 +22,10 @@ from memorial.events.figures import Figure, FigureCitation, FigureTranslation
 from memorial.events.models import Event, EventCitation, EventTranslation
 from memorial.events.pictures import EventPicture, PlacePicture
 from memorial.events.places import Place, PlaceCitation, PlaceTranslation
-from memorial.exchange.harvest.models import HarvestHeader, HarvestState
-from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision, SavedMapping
 from memorial.exchange.exports.holdings import ChangedEntry, Holding
 from memorial.exchange.exports.models import CopyFile, Export, PublicCopy
+from memorial.exchange.harvest.models import HarvestHeader, HarvestState
+from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision, SavedMapping
 from memorial.media.derivatives import Derivative
 from memorial.media.models import Asset, AssetTranslation
 from memorial.media.originals import NearDuplicate, Original

@@ -41,7 +41,12 @@ def answers() -> dict[str, Answer]:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"status": Status.DRAFT}, {"status": Status.WITHDRAWN}, {"status": Status.DRAFT, "restricted": True}]
+    "fields",
+    [
+        {"status": Status.DRAFT},
+        pytest.param({"status": Status.WITHDRAWN}, marks=pytest.mark.slow),
+        pytest.param({"status": Status.DRAFT, "restricted": True}, marks=pytest.mark.slow),
+    ],
 )
 def test_hidden_entries_change_nothing_that_is_asked(
     memorial: Memorial, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch

@@ -60,8 +60,8 @@ def test_set_goes_through_the_desk_from_the_list_to_its_withdrawal(
     work(review.pk)
     assert Person.objects.public().count() == 2
     assert not Person.objects.public().filter(pk=other.pk).exists()
-    page = first.get(address_of("bulk_review", review)).content.decode()
-    assert "2 published" in page and "Withdraw what this bulk review published" in page
+    said = first.get(address_of("bulk_review", review)).content.decode()
+    assert "2 published" in said and "Withdraw what this bulk review published" in said
     refused = first.post(*act(review, "withdraw"))
     assert refused.status_code == 422
     first.post(*act(review, "withdraw", note="Synthetic mistake"))

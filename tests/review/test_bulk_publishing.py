@@ -54,7 +54,7 @@ def test_set_is_published_with_its_people_named_and_proved(
     assert verbs == ["bulk_opened", *["bulk_checked"] * 8, "bulk_started", "bulk_published"]
     assert [*chain_faults(), *revision_faults(), *bulk_faults()] == []
     # The next versions of an entry are made as those of any other.
-    assert open_copy(entry=Person.objects.get(pk=people[0].pk), by=contributor).copy_of_id == people[0].pk
+    assert open_copy(entry=Person.objects.get(pk=people[0].pk), by=contributor).copy_of == people[0]
 
 
 def test_proof_names_what_was_changed_behind_the_ledger(
