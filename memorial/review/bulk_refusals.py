@@ -57,7 +57,7 @@ def brake_holds(review: BulkReview, people: Iterable[int], number: int) -> bool:
     lately = BulkReview.objects.filter(started_at__gt=timezone.now() - A_DAY).exclude(pk=review.pk)
     lately = lately.exclude(state__in=(State.CHECKING, State.RETURNED))
     done = sum(other.to_publish for other in lately if taking_part & set(other.people))
-    return number > MOST
+    return done + number > MOST
 
 
 def withdrawal_brake_holds(by: User, number: int) -> bool:
