@@ -49,7 +49,8 @@ def document(request: PublicRequest, kind: str, public_id: str) -> HttpResponseB
 def negotiated(request: PublicRequest, entry: Entry, page: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer with the page of an entry, or lead whoever prefers linked data to its document, if that is given out."""
     kind = BY_MODEL[str(entry._meta.model_name)]
-    given_out = kind.rows(Reader(Channel.API)).filter(pk=entry.pk).exists()
+    model: Any = kind.model
+    given_out = model.objects.public(Channel.API).filter(pk=entry.pk).exists()
     path = document_path(kind.name, entry.public_id)
     if given_out and request.get_preferred_type([HTML, MEDIA_TYPE]) == MEDIA_TYPE:
         response: HttpResponse = HttpResponseRedirect(path, status=SEE_OTHER)

@@ -220,8 +220,11 @@ def undo(*, brought: ListImport, by: User) -> ListImport:
     current = held(brought, State.DONE, State.CHECKED)
     if not current.of_rows.filter(done=True).exists():
         raise ImportRefused(_("Nothing of this list is in the record. Discard it instead."))
-    current.of_rows.filter(done=True).update(left="")
+    written = current.of_rows.filter(done=True)
+    written.update(left="")
     current.undone_by = by
+    detail = {"list": current.sha256, "rows": written.count()}
+    record(Verb.IMPORT_UNDONE, by=by, about=("import", str(current.pk)), detail=detail)
     return put_to_work(current, State.UNDOING)
 
 

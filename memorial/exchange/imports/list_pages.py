@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from memorial.accounts.models import User
 from memorial.accounts.roles import IMPORT_LISTS
 from memorial.base.paging import CappedPaginator
+from memorial.base.references import is_key
 from memorial.exchange.exports.cells import guarded
 from memorial.exchange.imports.actions import ImportRefused, discard, start_run, stop, take_in, undo
 from memorial.exchange.imports.models import ImportRow, ListImport
@@ -26,9 +27,14 @@ from memorial.exchange.imports.people_known import visible_people
 from memorial.exchange.imports.reasons import sentences_of
 from memorial.exchange.imports.working import totals
 from memorial.exchange.lists.refusals import ListRefused
+from memorial.people.models import Person
+from memorial.review.actions import allowed
 from memorial.review.acts_admin import person_of
+from memorial.review.bulk_refusals import BulkRefused
+from memorial.review.bulk_sets import OfferedSet, offers_set
 from memorial.review.desk_pages import DeskPages, desk_page
 from memorial.review.start_page import start_notice
+from memorial.review.status import Status
 
 PER_PAGE = 50
 #: A page of an import at work is asked for again after so many seconds.
@@ -152,6 +158,7 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
         "to_do": not at_work and brought.of_rows.to_do().exists(),
         "to_decide": not at_work and brought.of_rows.to_decide().count(),
         "written": not at_work and brought.of_rows.filter(done=True).exists(),
+        "may_review": brought.state == State.DONE and allowed(Person, "publish", person),
     }
     answer = page(desk, request, "import", context)
     if at_work:
@@ -201,6 +208,16 @@ def act(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, str(done))
     discarded = request.POST["act"] == "discard"
     return HttpResponseRedirect(reverse("admin:lists") if discarded else reverse("admin:list_import", args=[key]))
+
+
+@offers_set("import")
+def drafts_of_import(user: User, value: str) -> OfferedSet:
+    """Offer the drafts that a list brought, for a bulk review."""
+    brought = ListImport.objects.filter(pk=value).first() if is_key(value) else None
+    if brought is None or not user.has_perm(IMPORT_LISTS):
+        raise BulkRefused(_("There is no such list of people."))
+    drafts = brought.of_rows.filter(done=True, made__new=True, person__status=Status.DRAFT)
+    return OfferedSet(drafts.values_list("person", flat=True), brought.name)
 
 
 class Echo:

@@ -213,13 +213,6 @@ def undo(brought: ListImport, hold: int) -> None:
     with transaction.atomic():
         step(brought.pk, hold, state=State.UNDONE)
         let_go(brought.pk)
-        built_on = brought.of_rows.filter(done=True).count()
-        record(
-            Verb.IMPORT_UNDONE,
-            by=brought.undone_by,
-            about=("import", str(brought.pk)),
-            detail={"list": brought.sha256, "built_on": built_on},
-        )
 
 
 def refused(brought: ListImport, hold: int, refusal: ListRefused) -> None:

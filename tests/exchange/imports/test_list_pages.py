@@ -10,7 +10,7 @@ from django.urls import reverse
 from memorial.exchange.imports.kept_files import folder
 from memorial.exchange.imports.models import ListImport, SavedMapping
 from memorial.models import Memorial, Person, User
-from tests.exchange.imports import carried_on, checked, source_of_lists
+from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +132,16 @@ def test_decision_leads_to_the_next_row_and_from_the_last_one_to_the_list(
     answer = curator_browser.post(address, {"decision": "different"})
     assert answer.headers["Location"] == reverse("admin:list_import", args=[brought.pk])
     assert brought.of_rows.get().decision == "different"
+
+
+def test_drafts_of_a_list_are_offered_for_a_review_together(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    brought = brought_in("family,given", ["Newova,Sara", "Newov,Ali"], curator)
+    address = reverse("admin:bulk_open", args=["person"]) + f"?import={brought.pk}"
+    assert address in curator_browser.get(reverse("admin:list_import", args=[brought.pk])).content.decode()
+    assert "2" in curator_browser.get(address).content.decode()
+    assert curator_browser.get(reverse("admin:bulk_open", args=["person"]) + "?import=x").status_code == 422
 
 
 @pytest.mark.parametrize("rows", [1, 3])
