@@ -11,6 +11,7 @@ from memorial.exchange.imports.models import ImportRow
 from memorial.exchange.imports.said import days_of, taken_apart, words_each
 from memorial.exchange.imports.verdicts import Known
 from memorial.people.kinship import Kinship
+from memorial.people.merged import Merge
 from memorial.people.models import Person
 from memorial.people.names import PersonName
 from memorial.search.matching import NameForm
@@ -33,7 +34,8 @@ def visible_people(user: User | None) -> Any:
 
     A command acts for nobody and knows what every curator may know: nobody who is restricted.
     """
-    rows: Any = Person.objects
+    # Whoever was merged into somebody is not there beside them.
+    rows: Any = Person.objects.exclude(pk__in=Merge.objects.leading_on().values("merged"))
     return rows.filter(restricted=False, copy_of=None) if user is None else rows.visible_to(user).of_record()
 
 
