@@ -105,3 +105,24 @@ def deciding_about_a_request(stage: Stage) -> Trial:
         lambda: curator.get(url),
     )
     return Trial(Verb.CONTRIBUTION_DECIDED, lambda: curator.post(url, {**VERDICT, **looked_at_request()}), in_vain)
+
+
+#: How each door of the desk is tried that has to do with the book, candles and requests.
+DOORS: dict[str, Any] = {
+    "book of condolence": lambda at: at.opens(reverse("admin:messages")),
+    "take a message down": lambda at: at.does(reverse("admin:message_take_down", args=[written_message()])),
+    "put a message back": lambda at: at.does(
+        reverse("admin:message_put_back", args=[written_message(taken_down_at=timezone.now())])
+    ),
+    "candles of each day": lambda at: at.opens(reverse("admin:candles")),
+    "lower the candles of a day": lambda at: at.does(
+        reverse("admin:candles_lower", args=[candles_of_a_day()]), {"count": "1"}
+    ),
+    "way of a take-down request": lambda at: at.opens(reverse("admin:takedown_decide", args=[asked_for()])),
+    "pause what a request is about": lambda at: at.does(
+        reverse("admin:takedown_pause", args=[asked_for()]), {"note": "Synthetic note.", **looked_at_request()}
+    ),
+    "decide about a request": lambda at: at.does(
+        reverse("admin:takedown_decide", args=[asked_for()]), {**VERDICT, **looked_at_request()}
+    ),
+}

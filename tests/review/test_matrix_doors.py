@@ -33,9 +33,9 @@ from tests.review import (
     entrance_intake,
     entrance_lists,
     entrance_merges,
+    entrance_requests,
     entrance_searches,
 )
-from tests.review.entrance_requests import VERDICT, asked_for, candles_of_a_day, looked_at_request, written_message
 from tests.review.filling import address, filled
 from tests.review.matrix import Actor, undone, written
 from tests.review.matrix_doors import TABLE
@@ -225,22 +225,7 @@ DOORS: dict[str, Attempt] = {
     **entrance_merges.DOORS,
     **entrance_bulk.DOORS,
     **entrance_lists.DOORS,
-    "book of condolence": lambda at: at.opens(reverse("admin:messages")),
-    "take a message down": lambda at: at.does(reverse("admin:message_take_down", args=[written_message()])),
-    "put a message back": lambda at: at.does(
-        reverse("admin:message_put_back", args=[written_message(taken_down_at=timezone.now())])
-    ),
-    "candles of each day": lambda at: at.opens(reverse("admin:candles")),
-    "lower the candles of a day": lambda at: at.does(
-        reverse("admin:candles_lower", args=[candles_of_a_day()]), {"count": "1"}
-    ),
-    "way of a take-down request": lambda at: at.opens(reverse("admin:takedown_decide", args=[asked_for()])),
-    "pause what a request is about": lambda at: at.does(
-        reverse("admin:takedown_pause", args=[asked_for()]), {"note": "Synthetic note.", **looked_at_request()}
-    ),
-    "decide about a request": lambda at: at.does(
-        reverse("admin:takedown_decide", args=[asked_for()]), {**VERDICT, **looked_at_request()}
-    ),
+    **entrance_requests.DOORS,
 }
 
 
@@ -272,6 +257,8 @@ def test_every_address_of_the_desk_is_tried() -> None:
         "jsi18n", "ledger", "look_again",
         "contribution", "contribution_act", "contribution_contact", "contributions", "contributions_hand_over",
         "contributions_put_aside",
+        "lists", "list_import", "list_mapping", "list_act_on_import", "list_decide", "list_decide_row",
+        "list_refused_rows",
         "message_put_back", "message_take_down", "messages", "candles", "candles_lower", "takedown_decide",
         "desk_search", "unanswered_searches", "look_into_search", "set_search_aside", "searched_person",
         "exports", "export", "export_new", "export_list", "export_again", "export_approve", "export_decline",

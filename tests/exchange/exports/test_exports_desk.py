@@ -1,7 +1,5 @@
 """Exports on the desk: of a list as it is narrowed, of the whole, and fuller ones that a second person approves."""
 
-import io
-import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -268,41 +266,3 @@ def test_list_of_exports_asks_the_same_of_one_and_of_three(steward_browser: Clie
             steward_browser.get(reverse("admin:exports"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-def test_command_writes_what_strangers_see(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:
-    shown = make_source(title="Synthetic shown")
-    make_source(status=Status.DRAFT)
-    out, said = tmp_path / "all.jsonl", io.StringIO()
-    with django_capture_on_commit_callbacks(execute=True):
-        call_command("export", "sources", "people", format="jsonl", out=out, stdout=said)
-    assert [line["id"] for line in json_lines(out)] == [shown.public_id]
-    assert said.getvalue().startswith("1 entries")
-    assert [kind["name"] for kind in json.loads((tmp_path / "all.jsonl.codebook.json").read_text())] == [
-        *("people", "sources")
-    ]
-    line = LedgerLine.objects.latest("number")
-    assert (line.verb, line.who, line.detail["fuller"]) == ("exported", "export", False)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.jsonl", "all.jsonl.codebook.json", "exports"]
-    assert list((tmp_path / "exports").iterdir()) == []
-
-
-def test_command_makes_a_fuller_export_by_its_number_alone(
-    steward_browser: Client, second_steward: User, tmp_path: Path
-) -> None:
-    draft = make_source(status=Status.DRAFT)
-    out = tmp_path / "full.jsonl"
-    with pytest.raises(CommandError, match="no fuller export"):
-        call_command("export", out=out, full=77)
-    with pytest.raises(CommandError, match="no kind"):
-        call_command("export", "nothing", out=out)
-    export = asked(steward_browser, kinds=["sources"], fuller="on", reason="Synthetic audit")
-    with pytest.raises(CommandError, match="not approved"):
-        call_command("export", out=out, full=export.pk)
-    signed_in(second_steward).post(reverse("admin:export_approve", args=[export.pk]))
-    with pytest.raises(CommandError, match="leave the kinds out"):
-        call_command("export", "people", out=out, full=export.pk)
-    call_command("export", out=out, full=export.pk, stdout=io.StringIO())
-    assert [line["id"] for line in json_lines(out)] == [draft.public_id]
-    assert out.stat().st_mode & 0o777 == 0o600
-    assert LedgerLine.objects.latest("number").detail["fuller"] is True
