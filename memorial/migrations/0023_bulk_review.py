@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ("undo_note", models.TextField(blank=True)),
                 ("row_at", models.PositiveIntegerField(default=0)),
                 ("stop", models.BooleanField(default=False)),
-                ("held_until", models.DateTimeField(null=True)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
                 ("hold", models.PositiveIntegerField(default=0)),
                 (
                     "confirmed_by",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
+from memorial.base.chunks import chunks
 from memorial.media.originals import Original
 from memorial.preservation.models import FixityCheck, FixityFinding, FixityRun
 from memorial.preservation.querysets import unread_since
@@ -99,10 +99,10 @@ def nights_part(now: datetime) -> int:
 
 def read_originals(run: FixityRun, manner: Manner) -> bool:
     """Read what a run is to read, and return whether it came to the end; raises StorageAway."""
-    keys = iter(list(unread_since(run.since).values_list("pk", flat=True)[: run.planned]))
+    keys = list(unread_since(run.since).values_list("pk", flat=True)[: run.planned])
     if run.planned:
         refuse_absent_storage()
-    while some := list(islice(keys, BATCH)):
+    for some in chunks(keys, BATCH):
         done: list[tuple[Original, Reading]] = []
         try:
             originals = Original.objects.in_bulk(some)

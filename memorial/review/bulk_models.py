@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.held_work import HeldWork
 from memorial.review.models import Entry
 
 
@@ -14,7 +15,7 @@ def staff_key() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
 
-class BulkReview(models.Model):
+class BulkReview(HeldWork):
     """One set of drafts of one kind, frozen as they were when the review was opened."""
 
     class State(models.TextChoices):
@@ -30,8 +31,7 @@ class BulkReview(models.Model):
         UNDOING = "undoing", _("is being withdrawn")
         UNDONE = "undone", _("withdrawn")
 
-    #: The states in which a worker has something to do.
-    AT_WORK = (State.FREEZING, State.PUBLISHING, State.UNDOING)
+    AT_WORK = frozenset({State.FREEZING, State.PUBLISHING, State.UNDOING})
 
     kind = models.CharField(_("kind"), max_length=20)
     title = models.CharField(_("title"), max_length=200)
@@ -62,11 +62,8 @@ class BulkReview(models.Model):
     undone_at = models.DateTimeField(null=True)
     undo_note = models.TextField(blank=True)
     undo_confirmed_by = staff_key()
-    #: The last row that the work has gone through; whether it is to stop; who holds it, and until when.
+    #: The last row that the work has gone through.
     row_at = models.PositiveIntegerField(default=0)
-    stop = models.BooleanField(default=False)
-    held_until = models.DateTimeField(null=True)
-    hold = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("bulk review")

@@ -4,14 +4,13 @@ It can be stopped, and a worker can be killed in the middle: another one goes on
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from memorial.accounts.models import User
+from memorial.base.held_work import Taken, keep_hold, left_behind, take_hold
 from memorial.base.jobs import task
 from memorial.base.memorial import Memorial, read_once
 from memorial.review.bulk_models import BulkReview
@@ -26,13 +25,7 @@ from memorial.review.ledger import Verb, record
 CHUNK = 200
 #: A withdrawal brings up to date what hangs on each entry, so fewer of them are done in one.
 CHUNK_WITHDRAWN = 50
-#: Who has not been heard of for so long is taken to have been ended; somebody else goes on.
-LEASE = timedelta(minutes=3)
 State = BulkReview.State
-
-
-class Taken(Exception):  # noqa: N818  # named as a sentence would
-    """Somebody else has the work by now, or it was stopped: whoever works on it lets go."""
 
 
 @task()
@@ -43,7 +36,7 @@ def carry_on(key: int) -> None:
 
 def work(key: int) -> None:
     """Do the work that a bulk review stands at, unless somebody else has it."""
-    hold = take_hold(key)
+    hold = take_hold(BulkReview, key)
     if not hold:
         return
     review = BulkReview.objects.select_related("opened_by", "started_by", "undone_by").get(pk=key)
@@ -62,27 +55,8 @@ def work(key: int) -> None:
 @watches_time
 def carry_on_with_what_was_left() -> None:
     """Have that work gone on with whose worker was ended in the middle."""
-    left = BulkReview.objects.filter(state__in=BulkReview.AT_WORK, held_until__lt=timezone.now())
-    for key in left.values_list("pk", flat=True):
+    for key in left_behind(BulkReview):
         carry_on.enqueue(key)
-
-
-def take_hold(key: int) -> int:
-    """Take a bulk review to be worked on, for a while; return the number of this hold, 0 where another has it."""
-    now = timezone.now()
-    free = Q(held_until=None) | Q(held_until__lt=now)
-    with transaction.atomic():
-        taken = BulkReview.objects.filter(free, pk=key, state__in=BulkReview.AT_WORK)
-        if not taken.update(held_until=now + LEASE, hold=F("hold") + 1):
-            return 0
-        return BulkReview.objects.values_list("hold", flat=True).get(pk=key)
-
-
-def step(review: BulkReview, hold: int) -> None:
-    """Keep the hold within a transaction; Taken is raised where it is no longer this worker's."""
-    mine = BulkReview.objects.select_for_update().filter(pk=review.pk, hold=hold, stop=False)
-    if not mine.update(held_until=timezone.now() + LEASE):
-        raise Taken
 
 
 def freeze(review: BulkReview, hold: int) -> None:
@@ -90,7 +64,7 @@ def freeze(review: BulkReview, hold: int) -> None:
     more = True
     while more:
         with transaction.atomic():
-            step(review, hold)
+            keep_hold(BulkReview, review.pk, hold)
             with read_once():
                 more = freeze_some(review)
             if not more:
@@ -103,12 +77,12 @@ def publish(review: BulkReview, hold: int) -> None:
     publishing = Publishing(review)
     while rows := list(review.of_rows.in_set().filter(published=False, number__gt=review.row_at)[:CHUNK]):
         with transaction.atomic():
-            step(review, hold)
+            keep_hold(BulkReview, review.pk, hold)
             with read_once():
                 publishing.publish_some(rows)
             go_past(review, rows[-1].number)
     with transaction.atomic():
-        step(review, hold)
+        keep_hold(BulkReview, review.pk, hold)
         end_publishing(review, review.started_by)
 
 
@@ -117,11 +91,11 @@ def undo(review: BulkReview, hold: int) -> None:
     standing = review.of_rows.filter(published=True, withdrawn=False)
     while rows := list(standing.filter(number__gt=review.row_at).order_by("number")[:CHUNK_WITHDRAWN]):
         with transaction.atomic():
-            step(review, hold)
+            keep_hold(BulkReview, review.pk, hold)
             withdraw_some(review, rows)
             go_past(review, rows[-1].number)
     with transaction.atomic():
-        step(review, hold)
+        keep_hold(BulkReview, review.pk, hold)
         end_undoing(review, review.undone_by)
 
 

@@ -20,9 +20,10 @@ django.setup()
 from django.db import transaction  # noqa: E402  # models exist only after the setup
 
 from memorial.accounts.models import User  # noqa: E402
+from memorial.base.held_work import take_hold  # noqa: E402
 from memorial.exchange.imports.actions import start_check, start_run, take_in, undo  # noqa: E402
 from memorial.exchange.imports.models import ListImport  # noqa: E402
-from memorial.exchange.imports.working import take_hold, totals, work_on  # noqa: E402
+from memorial.exchange.imports.working import totals, work_on  # noqa: E402
 from memorial.exchange.lists.mappings import Column, Locator, Mapping  # noqa: E402
 from memorial.exchange.lists.names import NameForm  # noqa: E402
 from memorial.exchange.lists.targets import Target  # noqa: E402
@@ -96,7 +97,7 @@ def undo_step(number: int) -> dict[str, Any]:
 def worked(brought: ListImport, number: int) -> dict[str, Any]:
     """Do the work that an import stands at, and say how long it took."""
     begun, work = time.perf_counter(), time.process_time()
-    hold = take_hold(brought.pk)
+    hold = take_hold(ListImport, brought.pk)
     work_on(ListImport.objects.get(pk=brought.pk), hold)
     spent = time.perf_counter() - begun
     brought = ListImport.objects.get(pk=brought.pk)

@@ -7,13 +7,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from memorial.base.held_work import take_hold
 from memorial.models import BulkReview, DeskRow, LedgerLine, Person, Revision, User
 from memorial.review import bulk_refusals, bulk_working
 from memorial.review.actions import open_copy
 from memorial.review.bulk_acts import confirm, end, publish_set, stop, withdraw_set
 from memorial.review.bulk_proof import bulk_faults
 from memorial.review.bulk_refusals import BulkRefused
-from memorial.review.bulk_working import carry_on, carry_on_with_what_was_left, take_hold, work
+from memorial.review.bulk_working import carry_on, carry_on_with_what_was_left, work
 from memorial.review.gate import Channel
 from memorial.review.ledger_check import chain_faults, revision_faults
 from memorial.review.snapshots import content_hash
@@ -46,7 +47,7 @@ def test_set_is_published_with_its_people_named_and_proved(
     assert (review.state, public().count()) == (State.DONE, 4)
     kept = Revision.objects.get(entry=people[0].public_id)
     assert (kept.author, kept.reviewer, kept.version, kept.one_hand) == (contributor, curator, 1, False)
-    assert "curator, second-curator checked a sample of 4 of its 4 entries" in kept.note
+    assert "curator, second-curator. Seçmə: 4, bütün qeydlər: 4" in kept.note  # in the first language of the memorial
     assert kept.sha256 == content_hash(people[0])
     assert DeskRow.objects.get(object_id=people[0].pk, kind="person").status == Status.PUBLISHED
     assert find_people("Sintetikova", rows=public(), edition=Edition.PUBLIC).hits
@@ -170,7 +171,7 @@ def test_stopped_publication_waits_for_a_further_person(
     review = opened(curator, people)
     check_all(review, curator, second_curator)
     publish_set(review=review, by=curator, acknowledged=list(review.warnings))
-    take_hold(review.pk)
+    take_hold(BulkReview, review.pk)
     stop(review=review, by=steward)
     review.refresh_from_db()
     assert review.state == State.PUBLISHING  # whoever works on it is asked to stop

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from memorial.accounts.models import User
+from memorial.base.held_work import HeldWork
 from memorial.people.models import Person
 from memorial.sources.models import Source
 
@@ -37,7 +38,7 @@ class SavedMapping(models.Model):
         return self.name
 
 
-class ListImport(models.Model):
+class ListImport(HeldWork):
     """One list on its way into the record."""
 
     class State(models.TextChoices):
@@ -53,8 +54,7 @@ class ListImport(models.Model):
         REFUSED = "refused", _("refused")
         DISCARDED = "discarded", _("discarded")
 
-    #: Work is going on by itself.
-    AT_WORK: ClassVar[frozenset[str]] = frozenset({State.CHECKING, State.RUNNING, State.UNDOING})
+    AT_WORK = frozenset({State.CHECKING, State.RUNNING, State.UNDOING})
     #: Nothing of it is in the record, and nothing will be.
     OVER: ClassVar[frozenset[str]] = frozenset({State.UNDONE, State.DISCARDED})
 
@@ -72,13 +72,8 @@ class ListImport(models.Model):
     #: Rows that the work at hand has gone through, and how many there are, once that is known.
     row_at = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(_("rows"), default=0)
-    #: Somebody has asked that the work at hand be stopped.
-    stop = models.BooleanField(default=False)
     #: Why it was refused or stopped, in a sentence.
     problem = models.TextField(blank=True)
-    #: Until when whoever works on it has it; then somebody else may go on with it. The number says who has it now.
-    held_until = models.DateTimeField(null=True, blank=True)
-    hold = models.PositiveIntegerField(default=0)
     taken_in_at = models.DateTimeField(_("taken in"), auto_now_add=True)
     taken_in_by = staff_key()
     run_at = models.DateTimeField(_("brought in"), null=True, blank=True)
@@ -97,10 +92,6 @@ class ListImport(models.Model):
 
 class RowQuerySet(models.QuerySet["ImportRow"]):
     """Rows of imports."""
-
-    def standing(self) -> "RowQuerySet":
-        """Return the rows of which something stands in the record, or was found to stand there already."""
-        return self.filter(done=True)
 
     def to_do(self) -> "RowQuerySet":
         """Return the rows that a run writes: those that are new or the same as somebody, by the check or a decision."""

@@ -7,12 +7,13 @@ code, and each of their names says that it comes from a synthetic source.
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from memorial.base.chunks import chunks
 from memorial.people.models import Person
 from memorial.people.names import PersonName, script_of
 from memorial.review.status import Status
@@ -54,11 +55,12 @@ def fill(background: int, pairs: Sequence[Pair]) -> dict[tuple[str, str], int]:
         kind=Source.Kind.REPORT, title=SOURCE, label=SOURCE, status=Status.PUBLISHED, version=1
     )
     taken = namesakes(pairs)
-    for some in chunks(names for names in synthetic_names(background, SEED) if not taken.intersection(called(names))):
+    background_names = synthetic_names(background, SEED)
+    for some in chunks((names for names in background_names if not taken.intersection(called(names))), CHUNK):
         write_people(some, source)
     stored = [(person, spelling) for person, spellings in people_of(pairs).items() for spelling in spellings]
     keys: list[int] = []
-    for chunk in chunks((as_written(spelling),) for _person, spelling in stored):
+    for chunk in chunks(((as_written(spelling),) for _person, spelling in stored), CHUNK):
         keys += write_people(chunk, source)
     for _progress in rebuild([Edition.PUBLIC]):
         pass
@@ -76,13 +78,6 @@ def namesakes(pairs: Iterable[Pair]) -> set[frozenset[str]]:
 def called(names: Iterable[Spelled]) -> set[frozenset[str]]:
     """Return the given and the family name of a synthetic person, in each spelling."""
     return {frozenset((name.given.casefold(), name.family.casefold())) for name in names}
-
-
-def chunks(people: Iterable[tuple[Spelled, ...]]) -> Iterator[list[tuple[Spelled, ...]]]:
-    """Yield people some at a time."""
-    people = iter(people)
-    while some := list(islice(people, CHUNK)):
-        yield some
 
 
 def as_written(spelling: str) -> Spelled:

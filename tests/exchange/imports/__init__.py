@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from memorial.accounts.models import User
+from memorial.base.held_work import take_hold
 from memorial.exchange.imports.actions import start_check, start_run, take_in, undo
 from memorial.exchange.imports.models import ImportRow, ListImport
-from memorial.exchange.imports.working import take_hold, work_on
+from memorial.exchange.imports.working import work_on
 from memorial.exchange.lists.dates import DateOrder
 from memorial.exchange.lists.mappings import Column, Locator, Mapping
 from memorial.exchange.lists.targets import Target
@@ -57,7 +58,7 @@ def undone(brought: ListImport, by: User) -> ListImport:
 
 def carried_on(brought: ListImport) -> ListImport:
     """Do the work that an import stands at, as a worker does."""
-    hold = take_hold(brought.pk)
+    hold = take_hold(ListImport, brought.pk)
     assert hold
     work_on(ListImport.objects.get(pk=brought.pk), hold)
     return ListImport.objects.get(pk=brought.pk)
