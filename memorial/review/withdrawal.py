@@ -161,7 +161,7 @@ class Withdrawn(NamedTuple):
 def withdrawn_last(entry: Entry) -> Withdrawn | None:
     """Return how an entry was last withdrawn: by itself, or with all that a bulk review had published."""
     line = last_withdrawal(entry)
-    found = [Withdrawn(line.at, line.actor_id, line.detail["reason"])] if line else []
+    found = [Withdrawn(line.at, line.actor_id, line.detail.get("reason", ""))] if line else []
     rows = BulkRow.objects.filter(public_id=entry.root_id, withdrawn=True, review__kind=entry._meta.model_name)
     for at, by in rows.filter(review__undone_at__isnull=False).values_list("review__undone_at", "review__undone_by"):
         found.append(Withdrawn(at, by, WithdrawalReason.MISTAKE))

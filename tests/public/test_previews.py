@@ -95,7 +95,7 @@ def test_preview_is_kept_by_nobody_and_listed_nowhere(contributor_browser: Clien
     assert "noindex" in response["X-Robots-Tag"]
     assert '<meta name="robots" content="noindex, nofollow, noarchive">' in page
     assert 'rel="canonical"' not in page
-    assert 'rel="alternate"' not in page
+    assert 'rel="alternate" hreflang' not in page
 
 
 @pytest.mark.parametrize("model", KINDS)
