@@ -1,12 +1,13 @@
 """People known: what is compared with rows of the people who are here, for hundreds of them at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from memorial.accounts.models import User
+from memorial.base.chunks import chunks
 from memorial.exchange.imports.models import ImportRow
 from memorial.exchange.imports.said import days_of, taken_apart, words_each
 from memorial.exchange.imports.verdicts import Known
@@ -21,11 +22,10 @@ AT_ONCE = 900
 
 
 class Here(NamedTuple):
-    """Somebody who is here: permanent id, what stands of them, and what is compared."""
+    """Somebody who is here: permanent id, and what is compared."""
 
     key: int
     public_id: str
-    status: str
     known: Known
 
 
@@ -42,19 +42,19 @@ def visible_people(user: User | None) -> Any:
 def people_here(keys: Iterable[int], user: User | None) -> dict[int, Here]:
     """Return people without their names and parents, those of whom a person may know, in a few questions for all."""
     found: dict[int, Here] = {}
-    columns = ("pk", "public_id", "status", "birth", "death", "sex")
-    for some in parts_of(keys):
-        for key, public_id, status, birth, death, sex in visible_people(user).filter(pk__in=some).values_list(*columns):
+    columns = ("pk", "public_id", "birth", "death", "sex")
+    for some in chunks(sorted(set(keys)), AT_ONCE):
+        for key, public_id, birth, death, sex in visible_people(user).filter(pk__in=some).values_list(*columns):
             told = "" if sex == Person.Sex.UNKNOWN else sex
             known = Known((), (), birth, days_of(birth), death, days_of(death), told)
-            found[key] = Here(key, public_id, status, known)
+            found[key] = Here(key, public_id, known)
     return found
 
 
 def with_names(people: Mapping[int, Here], keys: Iterable[int]) -> dict[int, Here]:
     """Return some of the people with their names and those of their parents."""
     found: dict[int, Here] = {}
-    for some in parts_of(keys):
+    for some in chunks(sorted(set(keys)), AT_ONCE):
         names = names_of(some)
         mothers, fathers = parents_here(some)
         for key in some:
@@ -67,13 +67,6 @@ def with_names(people: Mapping[int, Here], keys: Iterable[int]) -> dict[int, Her
             )
             found[key] = people[key]._replace(known=known)
     return found
-
-
-def parts_of(keys: Iterable[int]) -> Iterator[list[int]]:
-    """Yield keys as many at a time as go into one question."""
-    wanted = sorted(set(keys))
-    for first in range(0, len(wanted), AT_ONCE):
-        yield wanted[first : first + AT_ONCE]
 
 
 def names_of(keys: Collection[int]) -> dict[int, list[tuple[NameForm, str, str]]]:

@@ -2,16 +2,16 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q
-from django.utils import timezone, translation
+from django.db.models import Count
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from memorial.base.chunks import chunks
+from memorial.base.held_work import Taken, keep_hold, left_behind, take_hold
 from memorial.base.jobs import task
 from memorial.base.memorial import Memorial
 from memorial.base.rows import save_columns
@@ -32,20 +32,13 @@ from memorial.review.ledger import Verb, record
 
 #: So many rows are gone through in one transaction.
 CHUNK = 500
-#: Who has not been heard of for so long is taken to have been ended; somebody else goes on.
-LEASE = timedelta(minutes=3)
 State = ListImport.State
-Each = TypeVar("Each")
-
-
-class Taken(Exception):  # noqa: N818  # named as a sentence would
-    """Somebody else has the import by now, or it was stopped: whoever works on it lets go."""
 
 
 @task()
 def carry_on(key: int) -> None:
     """Go on with the work that an import stands at, from where it was left, until it is over or stopped."""
-    hold = take_hold(key)
+    hold = take_hold(ListImport, key)
     if hold:
         work_on(ListImport.objects.get(pk=key), hold)
 
@@ -53,20 +46,8 @@ def carry_on(key: int) -> None:
 @watches_time
 def carry_on_with_what_was_left() -> None:
     """Have those imports gone on with whose worker was ended in the middle."""
-    left = ListImport.objects.filter(state__in=ListImport.AT_WORK, held_until__lt=timezone.now())
-    for key in left.values_list("pk", flat=True):
+    for key in left_behind(ListImport):
         carry_on.enqueue(key)
-
-
-def take_hold(key: int) -> int:
-    """Take an import that is to be worked on, for a while; return the number of this hold, 0 where another has it."""
-    now = timezone.now()
-    free = Q(held_until=None) | Q(held_until__lt=now)
-    with transaction.atomic():
-        taken = ListImport.objects.filter(free, pk=key, state__in=ListImport.AT_WORK)
-        if not taken.update(held_until=now + LEASE, hold=F("hold") + 1):
-            return 0
-        return ListImport.objects.values_list("hold", flat=True).get(pk=key)
 
 
 def work_on(brought: ListImport, hold: int) -> None:
@@ -91,9 +72,7 @@ def work_on(brought: ListImport, hold: int) -> None:
 
 def step(key: int, hold: int, **changes: Any) -> ListImport:
     """Note within a transaction how far the work has come; Taken is raised where it is no longer this worker's."""
-    held = ListImport.objects.select_for_update().filter(pk=key, hold=hold, stop=False)
-    if not held.update(held_until=timezone.now() + LEASE, **changes):
-        raise Taken
+    keep_hold(ListImport, key, hold, **changes)
     return ListImport.objects.get(pk=key)
 
 
@@ -102,7 +81,7 @@ def check(brought: ListImport, hold: int) -> None:
     path, reader = kept(brought), reader_of(brought)
     checking = Checking(brought, brought.taken_in_by, book_of(path))
     try:
-        for some in chunks(rows_after(brought, brought.row_at, path)):
+        for some in chunks(rows_after(brought, brought.row_at, path), CHUNK):
             found = checking.chunk(reader, some)
             with transaction.atomic():
                 step(brought.pk, hold, row_at=some[-1].number)
@@ -139,16 +118,16 @@ def run(brought: ListImport, hold: int) -> None:
     mapping = Mapping.from_json(brought.mapping)
     origin = From(brought.source, mapping.language, places_by_name())
     writer = Writer(origin, Memorial.current(), brought.run_by)
-    for some in chunks(to_write(brought)):
+    for some in chunks(to_write(brought), CHUNK):
         with transaction.atomic():
             step(brought.pk, hold, row_at=some[-1].row.number)
             waiting = still_to_do(brought, some)
-            writer.write(waiting)
+            writer.write([one for one in waiting if not one.row.left])
             save_rows([one.row for one in waiting])
     with transaction.atomic():
         done = step(brought.pk, hold, state=State.DONE)
-        needed = done.of_rows.to_do().filter(said__isnull=True).exists()
-        if not needed and not done.of_rows.filter(outcome=ImportRow.Outcome.MAYBE, said__isnull=True).exists():
+        # What a row says that waits for a person is kept with it.
+        if not done.of_rows.to_do().filter(said__isnull=True).exists():
             ListImport.objects.filter(pk=brought.pk).update(kept_as="")
             transaction.on_commit(lambda: erase_file(brought))
         let_go(brought.pk)
@@ -165,7 +144,7 @@ def to_write(brought: ListImport) -> Iterator[ToWrite]:
     """Yield the rows that are to be written: those of the file in its order, then those that a person has decided."""
     if brought.of_rows.to_do().filter(said__isnull=True).exists():
         path, reader = kept(brought), reader_of(brought)
-        for listed in chunks(rows_after(brought, 0, path)):
+        for listed in chunks(rows_after(brought, 0, path), CHUNK):
             numbers = (listed[0].number, listed[-1].number)
             todo = brought.of_rows.to_do().filter(said__isnull=True, number__range=numbers).in_bulk(field_name="pk")
             by_number = {row.number: row for row in todo.values()}
@@ -186,17 +165,22 @@ def target_of(row: ImportRow) -> int | None:
 
 
 def still_to_do(brought: ListImport, some: Iterable[ToWrite]) -> list[ToWrite]:
-    """Return those rows that nobody has written meanwhile, with the person of an earlier row that they repeat."""
+    """Return those rows that nobody has written meanwhile, with the person of an earlier row that they repeat.
+
+    A row that repeats one which is not written yet says so, and waits for it.
+    """
     todo = brought.of_rows.to_do().in_bulk([one.row.pk for one in some])
     waiting = [one._replace(row=todo[one.row.pk]) for one in some if one.row.pk in todo]
     repeated = {one.row.like_row for one in waiting if one.row.like_row}
     people = dict(brought.of_rows.filter(number__in=repeated, done=True).values_list("number", "person"))
-    return [
-        one._replace(person=people.get(one.row.like_row, one.person))
-        if one.row.like_row and one.row.decision == ImportRow.Decision.SAME
-        else one
-        for one in waiting
-    ]
+    for place, one in enumerate(waiting):
+        row = one.row
+        row.left = ""
+        if row.like_row and row.decision == ImportRow.Decision.SAME and one.person is None:
+            waiting[place] = one._replace(person=people.get(row.like_row))
+            if people.get(row.like_row) is None:
+                row.left = _("The earlier row that it repeats is not brought in yet.")
+    return waiting
 
 
 def save_rows(some: list[ImportRow]) -> None:
@@ -254,10 +238,3 @@ def totals(brought: ListImport) -> dict[str, int]:
     found = dict(rows.order_by().values_list("outcome").annotate(number=Count("pk")))
     counted = {outcome: found.get(outcome, 0) for outcome in ImportRow.Outcome.values}
     return counted | {"written": rows.filter(done=True).count()}
-
-
-def chunks(some: Iterable[Each]) -> Iterator[list[Each]]:
-    """Yield things some at a time."""
-    each = iter(some)
-    while part := list(islice(each, CHUNK)):
-        yield part

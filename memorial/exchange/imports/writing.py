@@ -6,10 +6,8 @@ label, the register, the rows of the desk, both search indexes.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -87,7 +85,7 @@ class Writer:
                 one.row.left = left_because(found.get(key))
                 continue
             more = additions(one.values, target, standing[target.pk], self.origin)
-            before = {name: plain(getattr(target, name)) for name in more.filled}
+            before = {name: getattr(target, name) for name in more.filled}
             one.row.made = {
                 "copy": target.pk if target.pk != key else None,
                 "copied": target.pk in made_copies,
@@ -184,8 +182,3 @@ def places_by_name() -> dict[str, int]:
             if plain := plain_place(text):
                 found[plain].add(key)
     return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
-
-
-def plain(value: Any) -> Any:
-    """Return a value as it is kept beside a row: the key of an entry, or the value itself."""
-    return value.pk if isinstance(value, models.Model) else value.isoformat() if isinstance(value, datetime) else value

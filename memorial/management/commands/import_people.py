@@ -7,9 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from memorial.accounts.models import User
+from memorial.accounts.roles import IMPORT_LISTS
+from memorial.base.held_work import take_hold
 from memorial.exchange.imports.actions import ImportRefused, start_check, start_run, take_in
 from memorial.exchange.imports.models import ImportRow, ListImport, SavedMapping
-from memorial.exchange.imports.working import take_hold, totals, work_on
+from memorial.exchange.imports.working import totals, work_on
 from memorial.exchange.lists.mappings import Mapping
 from memorial.exchange.lists.refusals import ListRefused
 from memorial.review.gate import Channel
@@ -74,19 +76,14 @@ class Command(BaseCommand):
         except ImportRefused as nothing:
             self.stdout.write(str(nothing))
             return brought
-        written = brought.of_rows.filter(done=True).count()
-        self.stdout.write(f"Brought in: {written:,} rows. Waiting for a decision on the desk: {waiting(brought):,}.")
+        written, waiting = brought.of_rows.filter(done=True).count(), brought.of_rows.to_decide().count()
+        self.stdout.write(f"Brought in: {written:,} rows. Waiting for a decision on the desk: {waiting:,}.")
         return brought
-
-
-def waiting(brought: ListImport) -> int:
-    """Return how many rows wait for a person."""
-    return brought.of_rows.to_decide().count()
 
 
 def carried_on(brought: ListImport) -> ListImport:
     """Do the work that an import stands at, here and now, unless a worker has begun with it already."""
-    hold = take_hold(brought.pk)
+    hold = take_hold(ListImport, brought.pk)
     if hold:
         work_on(ListImport.objects.get(pk=brought.pk), hold)
     return ListImport.objects.get(pk=brought.pk)
@@ -95,7 +92,7 @@ def carried_on(brought: ListImport) -> ListImport:
 def account(name: str) -> User:
     """Return the account of a name, if it may bring lists in."""
     user = User.objects.filter(username=name, is_active=True, is_staff=True).first()
-    if user is None or not user.has_perm("memorial.import_record"):
+    if user is None or not user.has_perm(IMPORT_LISTS):
         raise CommandError(f"There is no account “{name}” that may bring lists in.")
     return user
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from memorial.base.held_work import take_hold
 from memorial.exchange.imports import working
 from memorial.exchange.imports.actions import decide, start_run
 from memorial.exchange.imports.kept_files import folder
@@ -141,7 +142,7 @@ def test_run_that_was_killed_goes_on_where_it_was(
         carried_on(brought)
     assert Person.objects.count() == 4
     monkeypatch.setattr(working, "save_rows", saved)
-    assert not working.take_hold(brought.pk)
+    assert not take_hold(ListImport, brought.pk)
     ListImport.objects.update(held_until="2026-01-01T00:00Z")
     assert carried_on(brought).state == ListImport.State.DONE
     assert Person.objects.count() == 7
@@ -156,6 +157,17 @@ def test_decided_rows_are_brought_in_by_the_next_run(memorial: Memorial, curator
     carried_on(start_run(brought=brought, by=curator))
     assert Person.objects.count() == 2
     assert row_of(brought, 0).done
+
+
+def test_row_that_repeats_one_which_waits_makes_nobody_new(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", status="draft")
+    rows = ["1,Sintetikov,Samir,", "1,Sintetikov,Samir,Ali"]
+    brought = checked("no,family,given,father", rows, curator)
+    assert outcomes(brought) == ["maybe", "maybe"]
+    decide(row=row_of(brought, 1), decision="same", person=None, by=curator)
+    carried_on(start_run(brought=brought, by=curator))
+    assert Person.objects.count() == 1
+    assert row_of(brought, 1).left and not row_of(brought, 1).done
 
 
 def test_file_of_a_list_is_erased_when_it_is_not_needed(
