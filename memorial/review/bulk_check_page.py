@@ -93,13 +93,15 @@ def row_context(desk: DeskPages, review: BulkReview, row: BulkRow, person: User)
         shown |= {"warnings": [found for found in look.found if not found.blocking], "seen": look.seen["seen"]}
         shown.pop("title")
     draw = review.draw
-    checks = BulkCheck.objects.filter(draw=draw, row=row).select_related("person")
+    checks = list(BulkCheck.objects.filter(draw=draw, row=row).select_related("person"))
+    # Two people check each row, and not one who looks at it and another who agrees.
+    has_said = any(check.person_id == person.pk for check in checks)
     return {
         **shown,
         "review": review,
         "row": row,
         "draw": draw,
         "is_same": is_same,
-        "checks": list(checks),
+        "checks": checks if has_said else [],
         "checked": BulkCheck.objects.filter(draw=draw, person=person).count(),
     }

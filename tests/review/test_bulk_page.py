@@ -150,6 +150,20 @@ def test_restricted_entry_is_not_named_to_those_who_may_not_know_of_it(contribut
         assert "Sintetikova" not in page.content.decode()
 
 
+def test_what_another_person_said_of_a_row_is_shown_to_those_who_have_said_it_themselves(
+    contributor: User, curator: User, second_curator: User
+) -> None:
+    review = opened(curator, drafts(1, contributor))
+    url = reverse("admin:bulk_check", args=[review.pk, 1])
+    first, second = signed_in(curator), signed_in(second_curator)
+    seen = first.get(url).context["seen"]
+    first.post(url, {"verdict": "right", "remark": "Synthetic remark", "seen": seen})
+    assert "Synthetic remark" in first.get(url).content.decode()
+    assert "Synthetic remark" not in second.get(url).content.decode()
+    second.post(url, {"verdict": "right", "remark": "", "seen": seen})
+    assert "Synthetic remark" in second.get(url).content.decode()
+
+
 def test_act_says_why_it_was_refused(contributor: User, curator: User) -> None:
     review = opened(curator, drafts(1, contributor))
     answer = signed_in(curator).post(*act(review, "publish"), follow=True)
