@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PORTS = (8794, 8795)
 #: For how many seconds a server may take to answer for the first time.
 PATIENCE = 120
+OURS = "memorial.wsgi:application"
 
 
 def main(number: int) -> int:
@@ -51,10 +52,10 @@ def run(command: list[str], environment: dict[str, str]) -> str:
 
 
 @contextmanager
-def server(port: int, environment: dict[str, str]) -> Iterator[None]:
+def server(port: int, environment: dict[str, str], application: str = OURS) -> Iterator[None]:
     """Have a server of the installation run on the loopback address for as long as it is needed."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"]
-    command += ["--no-ws", "--host", "127.0.0.1", "--port", str(port), "memorial.wsgi:application"]
+    command += ["--no-ws", "--host", "127.0.0.1", "--port", str(port), application]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # ours
     try:
         wait_for(port)
@@ -68,13 +69,13 @@ def server(port: int, environment: dict[str, str]) -> Iterator[None]:
             process.wait()
 
 
-def wait_for(port: int) -> None:
-    """Wait until a server answers."""
+def wait_for(port: int, address: str = "/en/") -> None:
+    """Wait until a server answers, whatever it says."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
             with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-                connection.request("GET", "/en/")
+                connection.request("GET", address)
                 connection.getresponse().read()
             return
         except OSError:
