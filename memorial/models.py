@@ -43,6 +43,7 @@ from memorial.review.halts import Halt
 from memorial.review.ledger import LedgerLine
 from memorial.review.notes import ReviewNote
 from memorial.review.open_forms import OpenForm
+from memorial.review.public_changes import PublicChange
 from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
 from memorial.search.asked import UnansweredSearch
 from memorial.search.models import (
@@ -101,9 +102,9 @@ __all__ = [
     "FixityFinding",
     "FixityRun",
     "Halt",
-    "Holding",
     "HarvestHeader",
     "HarvestState",
+    "Holding",
     "Household",
     "HouseholdCitation",
     "HouseholdMember",
@@ -131,6 +132,7 @@ __all__ = [
     "PlaceCitation",
     "PlacePicture",
     "PlaceTranslation",
+    "PublicChange",
     "PublicCopy",
     "PublicNameDoc",
     "PublicNameKey",

@@ -5,7 +5,6 @@ made it) and needs nothing else. Any other installation is a *production* one an
 """
 
 import os
-import sqlite3
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -22,6 +21,7 @@ from memorial.environment import (
     media_storages,
     own_folder,
     required,
+    sqlite_options,
     whole_mail_server,
 )
 
@@ -112,19 +112,7 @@ TEMPLATES = [
 
 # The record
 
-# SQLite before 3.51.3 can corrupt a write-ahead log, so it gets a rollback journal there. EXTRA with the one and FULL
-# with the other mean that what was acknowledged survives a power cut. What is deleted is overwritten: words that their
-# giver takes back must not be left in a corner of the file.
-JOURNAL = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-    if sqlite3.sqlite_version_info >= (3, 51, 3)
-    else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
-)
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": f"{JOURNAL} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
-}
+SQLITE_OPTIONS = sqlite_options()
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -136,6 +124,15 @@ DATABASES = {
 MEDIA_ROOT = STORE / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# Public pages that are kept as they were sent: whether at all, in how much memory of each process, in how much room on
+# the disk, and for how many seconds a process may rely on having seen that nothing was changed
+
+KEEP_PAGES = env_bool("KEEP_PAGES", default=True)
+KEEP_MOST_BYTES = env_number("KEEP_MEGABYTES", default=48) * 1024 * 1024
+KEPT = STORE / "kept"
+KEPT_MOST_BYTES = env_number("KEPT_MEGABYTES", default=1000) * 1024 * 1024
+KEEP_RELIED_ON = 0.1
 
 # People who sign in
 

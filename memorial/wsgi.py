@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
@@ -9,11 +10,17 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
 
 try:
-    application = get_wsgi_application()
+    application: Any = get_wsgi_application()
 except ImproperlyConfigured as problem:
     sys.exit(f"The memorial cannot start. {problem}")
 
 # Models exist only once the application has been made.
+from django.conf import settings  # noqa: E402
+
+from memorial.public.kept.pages import KeptPages  # noqa: E402
 from memorial.review.timekeeping import start_heartbeat  # noqa: E402
+
+if settings.KEEP_PAGES:
+    application = KeptPages(application)
 
 start_heartbeat()

@@ -26,6 +26,7 @@ from memorial.darkroom.visits import develop, look_at
 from memorial.media.derivatives import COPY, Derivative, only, order_for, recipes_of, replaceable
 from memorial.media.incoming import own_room
 from memorial.media.originals import ERASED, Original, OriginalChanged, OriginalMissing
+from memorial.review.public_changes import change_public
 
 logger = logging.getLogger(__name__)
 
@@ -211,6 +212,7 @@ def copy_of(original: Original, path: Path, room: Path) -> Derivative:
     return row
 
 
+@transaction.atomic
 def keep_rows(rows: list[Derivative]) -> None:
     """Know the derivatives that were made, in the place of those of the same recipe."""
     Derivative.objects.bulk_create(
@@ -219,6 +221,8 @@ def keep_rows(rows: list[Derivative]) -> None:
         unique_fields=["original", "recipe", "format"],
         update_fields=["sha256", "size", "width", "height", "made_at"],
     )
+    if Original.objects.filter(pk__in={row.original_id for row in rows}, assets__version__gt=0).exists():
+        change_public()
 
 
 def remove_obsolete(original: Original) -> int:
@@ -227,7 +231,8 @@ def remove_obsolete(original: Original) -> int:
         kept = wanted(original)
         rows = original.derivatives.select_related("original")
         obsolete = [row for row in rows if (row.recipe, row.format) not in kept]
-        Derivative.objects.filter(pk__in=[row.pk for row in obsolete]).delete()
+        if Derivative.objects.filter(pk__in=[row.pk for row in obsolete]).delete()[0]:
+            change_public()
     for row in obsolete:
         replaceable().delete(row.name)
     # A focal point may have gone back to where it was while this was looked at.

@@ -9,7 +9,7 @@ from memorial.base.texts import Text
 from memorial.media.models import Asset
 from memorial.media.showing import Shape, Shown, Where, shown
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.paging import keyset_page, own_query
+from memorial.public.paging import PLACES, keyset_page, own_query
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 
@@ -25,7 +25,7 @@ class CollectionLine:
     shown: Shown
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def collection(request: PublicRequest) -> HttpResponse:
     """Show the photographs, documents and recordings, a page at a time."""
     rows = Asset.objects.public(Channel.LIST).ready_to_show()

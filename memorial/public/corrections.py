@@ -15,7 +15,7 @@ from memorial.base.alphabets import capital
 from memorial.base.languages import active_language, interface_languages
 from memorial.base.texts import Text, untranslated
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
-from memorial.public.paging import keyset_page, own_query
+from memorial.public.paging import PLACES, keyset_page, own_query
 from memorial.public.sections import KINDS, SECTIONS
 from memorial.public.titles import full_title, with_title
 from memorial.review.gate import Channel
@@ -39,7 +39,7 @@ class Correction:
     sentence: Text | None
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def corrections(request: PublicRequest) -> HttpResponse:
     """Show the corrections of entries that are public, a page at a time."""
     page = keyset_page(

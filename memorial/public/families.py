@@ -13,7 +13,7 @@ from memorial.people.models import Person
 from memorial.public.illustrations import portraits_of
 from memorial.public.notes import Mark, Notebook, Rival, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.paging import keyset_page
+from memorial.public.paging import PLACES, keyset_page
 from memorial.public.person_lines import PersonLine, person_line
 from memorial.public.places import with_place
 from memorial.review.gate import Channel
@@ -44,7 +44,7 @@ class Family:
         return any(text.unreviewed for text in (self.name, self.place) if text)
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def families(request: PublicRequest) -> HttpResponse:
     """Show the households of which at least one member is public."""
     return family_list(request, households())

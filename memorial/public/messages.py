@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from memorial.base.languages import direction
 from memorial.commemorations.messages import Message
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
-from memorial.public.paging import keyset_page, own_query
+from memorial.public.paging import PLACES, keyset_page, own_query
 from memorial.review.gate import Channel
 
 PAGE_SIZE = 40
@@ -27,7 +27,7 @@ class BookLine:
     day: str
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def messages(request: PublicRequest) -> HttpResponse:
     """Show the book of condolence, the latest message first, a page at a time."""
     rows = Message.objects.public()

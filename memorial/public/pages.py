@@ -1,6 +1,6 @@
 """What every public page has in common: the decorator that declares it public, its links and its headers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -16,6 +16,7 @@ from memorial.base.date_words import words
 from memorial.base.memorial import Memorial
 from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone
+from memorial.public.kept.marks import mark
 from memorial.public.merged_people import moved
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
@@ -38,10 +39,13 @@ View = Callable[Concatenate[PublicRequest, Params], HttpResponse]
 Page = Callable[Concatenate[HttpRequest, Params], HttpResponse]
 
 
-def public_page(channel: Channel, *others: Channel) -> Callable[[View[Params]], Page[Params]]:
+def public_page(
+    channel: Channel, *others: Channel, kept: bool = True, parameters: Collection[str] = ()
+) -> Callable[[View[Params]], Page[Params]]:
     """Declare a view public, and by which channels something leaves through it.
 
-    It is only read, depends on its address alone, and answers in the languages offered.
+    It is only read, depends on its address alone, and answers in the languages offered. Its pages are ``kept`` unless
+    they tell what no act tells of; with a query only where they know all of its ``parameters``.
     """
 
     def declare(view: View[Params]) -> Page[Params]:
@@ -56,6 +60,8 @@ def public_page(channel: Channel, *others: Channel) -> Callable[[View[Params]], 
                 response = moved(asked) or gone_page(asked, lost)
             # Kept by nobody without asking: what is withdrawn is gone at the next request.
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+            if kept:
+                mark(request, response, parameters)
             return response
 
         page.is_public = True  # type: ignore[attr-defined]

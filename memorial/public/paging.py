@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 AFTER, BEFORE = "after", "before"
+#: By which of its parameters a list is asked for at a place.
+PLACES = (AFTER, BEFORE)
 
 
 @dataclass(frozen=True)

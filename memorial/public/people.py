@@ -17,7 +17,7 @@ from memorial.people.register import RegisterRow
 from memorial.public.forms import RegisterForm
 from memorial.public.illustrations import portraits_of
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.paging import AFTER, BEFORE, keyset_page
+from memorial.public.paging import AFTER, BEFORE, PLACES, keyset_page
 from memorial.public.person_lines import PersonLine, life_years
 from memorial.public.places import with_place
 from memorial.review.gate import Channel
@@ -41,7 +41,7 @@ class RegisterLine(PersonLine):
     letter: str = ""
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def people(request: PublicRequest) -> HttpResponse:
     """Show a page of the register, by letter and by what the visitor asks for."""
     places = list(Place.objects.public().prefetch_related("translations"))

@@ -63,7 +63,7 @@ class Answer:
         return groups if len(groups) > 1 else []
 
 
-@public_page(Channel.SEARCH)
+@public_page(Channel.SEARCH, kept=False)
 def search(request: PublicRequest) -> HttpResponse:
     """Look for people and for everything else, and say of each person why they were found."""
     places = Place.objects.public(Channel.SEARCH).prefetch_related("translations")

@@ -22,7 +22,7 @@ from memorial.public.linked import negotiated, within_page
 from memorial.public.listing import Listing, listing
 from memorial.public.notes import imprint, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.paging import AFTER, BEFORE, Page, keyset_page
+from memorial.public.paging import AFTER, BEFORE, PLACES, Page, keyset_page
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 from memorial.sources.models import Source, SourceCitation
@@ -63,7 +63,7 @@ class KindOfSources:
     sources: list[ListedSource]
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def sources(request: PublicRequest) -> HttpResponse:
     """Show all sources, a page at a time."""
     shown = Source.objects.public(Channel.LIST)

@@ -23,7 +23,7 @@ FEWEST_LETTERS = 2
 SAID = frozenset({Code.SPELLED, Code.KEYBOARD})
 
 
-@public_page(Channel.SEARCH)
+@public_page(Channel.SEARCH, kept=False)
 def suggestions(request: PublicRequest) -> HttpResponse:
     """Give the people whose names begin with what was typed so far, and a sentence on how many they are."""
     typed = one_line(request.GET.get("q", ""))

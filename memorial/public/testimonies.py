@@ -18,7 +18,7 @@ from memorial.public.illustrations import pictures_of
 from memorial.public.linked import negotiated, within_page
 from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.paging import keyset_page
+from memorial.public.paging import PLACES, keyset_page
 from memorial.public.person_lines import person_lines
 from memorial.public.places import with_place
 from memorial.public.testimony_lines import testimony_line
@@ -41,7 +41,7 @@ TESTIMONY_PARTS: Sequence[Any] = (
 )
 
 
-@public_page(Channel.LIST)
+@public_page(Channel.LIST, parameters=PLACES)
 def testimonies(request: PublicRequest) -> HttpResponse:
     """Show the testimonies in the order in which they came, which tells nothing of a narrator who is not named."""
     rows = Testimony.objects.public(Channel.LIST).with_narrators()

@@ -15,6 +15,7 @@ from memorial.accounts.models import User
 from memorial.base.canonical import canonical_hash
 from memorial.review.entry_watchers import entries_changed
 from memorial.review.models import Entry
+from memorial.review.public_changes import change_public
 
 #: What stands in the first line in the place of the hash of a line before it.
 BEGINNING = "0" * 64
@@ -101,6 +102,22 @@ class Verb(models.TextChoices):
     BULK_PUBLISHED = "bulk_published", _("bulk review published")
     BULK_UNDOING = "bulk_undoing", _("withdrawal of a bulk review started")
     BULK_WITHDRAWN = "bulk_withdrawn", _("bulk review withdrawn")
+
+
+#: Acts about no entry of which no visitor sees anything.
+QUIET = frozenset(
+    {
+        *(Verb.NOTED, Verb.STOPPED, Verb.CONFIRMED, Verb.OPENED, Verb.TAKEN, Verb.HANDED_OVER),
+        *(Verb.ACCOUNT_OPENED, Verb.ACCOUNT_EDITED, Verb.ROLES_CHANGED, Verb.PASSWORD_SET),
+        *(Verb.LIST_TAKEN_IN, Verb.IMPORT_STARTED, Verb.IMPORT_STOPPED, Verb.IMPORT_DISCARDED, Verb.PAIR_DECIDED),
+        *(Verb.EXPORT_ASKED, Verb.EXPORT_APPROVED, Verb.EXPORT_DECLINED),
+        *(Verb.FIXITY_CHECKED, Verb.FIXITY_FOUND, Verb.FIXITY_DEALT_WITH),
+        *(Verb.CONTACT_OPENED, Verb.CONTACT_DESTROYED, Verb.KEYS_REWRAPPED, Verb.WORD_WATCHED),
+        *(Verb.SEARCH_ANSWERED, Verb.SEARCH_ASIDE),
+        *(Verb.BULK_OPENED, Verb.BULK_CHECKED, Verb.BULK_DRAWN, Verb.BULK_RETURNED),
+        *(Verb.BULK_STARTED, Verb.BULK_CONFIRMED, Verb.BULK_STOPPED),
+    }
+)
 
 
 class LedgerLine(models.Model):
@@ -192,4 +209,6 @@ def record(
     line.save(force_insert=True)
     if entry is not None and entry.pk is not None:
         entries_changed([entry])
+    elif verb not in QUIET:
+        change_public()
     return line

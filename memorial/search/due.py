@@ -7,14 +7,16 @@ are made anew, which happens within a minute. A clock that is not believed opens
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import Now
+from django.utils import timezone
 
-from memorial.review.clock import closing_time, moment_now
+from memorial.review.clock import Clock, closing_time, moment_now
 from memorial.review.gate import NEVER, Moment
 from memorial.review.models import Entry
 from memorial.review.status import Status
@@ -51,6 +53,16 @@ def timed(model: type[Entry], after: int, end: int | None) -> list[int]:
 def has_consents(model: type[Entry]) -> bool:
     """Return whether consents are given for entries of a kind."""
     return any(relation.name == "consents" for relation in model._meta.related_objects)
+
+
+def next_turn() -> tuple[datetime | None, timedelta]:
+    """Return when anything next opens or closes by itself, if ever, and how far the database's clock is ahead of ours.
+
+    What turns is decided by the database when it is asked, so its clock is the one that counts.
+    """
+    now = timezone.now()
+    here = Clock.objects.annotate(time=Now()).values_list("time", flat=True).first() or now
+    return SearchDue.objects.filter(at__gt=here).aggregate(next=Min("at"))["next"], here - now
 
 
 def forget_due(kind: str, keys: Sequence[int]) -> None:

@@ -91,6 +91,7 @@ NOUNS: dict[str, set[str]] = {
         "open_forms",
         "panels",
         "preparation",
+        "public_changes",
         "publication",
         "restoring",
         "revisions",

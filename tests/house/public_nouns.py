@@ -2,6 +2,12 @@
 
 PUBLIC = {
     "about",
+    "answers",
+    "folder",
+    "marks",
+    "memory",
+    "release",
+    "stands",
     "assets",
     "candles",
     "cards",

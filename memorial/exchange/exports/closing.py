@@ -19,6 +19,7 @@ from memorial.exchange.representations.kinds import KINDS
 from memorial.review.clock import moment_now
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
+from memorial.review.public_changes import change_public
 from memorial.search.due import has_consents
 from memorial.search.engines import hold
 
@@ -61,6 +62,7 @@ def finish(holding: Holding) -> bool:
     if holding.closed or any(says_something_else(holding, *change) for change in changes.items()):
         close(holding)
         return False
+    change_public()
     return True
 
 

@@ -15,6 +15,7 @@ from memorial.exchange.exports.folders import exports_folder, remove
 from memorial.review.clock import moment_now
 from memorial.review.gate import NEEDS, Channel
 from memorial.review.models import Entry
+from memorial.review.public_changes import change_public
 from memorial.review.status import Status
 from memorial.search.engines import hold
 from memorial.testimonies.consent import Consent
@@ -95,4 +96,5 @@ def close(holding: Holding) -> None:
     """Give a holding's files to nobody any more, from the end of this transaction on, and remove them."""
     holding.closed = holding.closed or timezone.now()
     holding.save(update_fields=["closed"])
+    change_public()
     transaction.on_commit(lambda: remove(holding.folder))

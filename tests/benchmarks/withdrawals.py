@@ -1,0 +1,88 @@
+"""Whether a kept page outlives a withdrawal: ``python -m tests.benchmarks.withdrawals [number]``.
+
+Two servers of one installation are read without pause while entries are withdrawn and put back at random moments. After
+each act is acknowledged both are asked at once, and every answer of the readers is held against the acts around it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTS = (8794, 8795)
+#: For how many seconds a server may take to answer for the first time.
+PATIENCE = 120
+OURS = "memorial.wsgi:application"
+
+
+def main(number: int) -> int:
+    """Print what was seen, and return how many answers were stale."""
+    told = measured(number)
+    sys.stdout.write(
+        f"{told['acts']:,} acts, {told['asked']:,} answers of two servers meanwhile ({told['kept']:,} a second); "
+        f"{told['stale']} were stale after the act was acknowledged. An act took {told['median'] * 1000:.0f} ms.\n"
+    )
+    return int(told["stale"])
+
+
+def measured(number: int) -> dict[str, Any]:
+    """Return what was seen of so many withdrawals."""
+    with tempfile.TemporaryDirectory(prefix="memorial-withdrawals-") as folder:
+        environment = {**os.environ, "DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "memorial.settings"}
+        for command in (["migrate", "--verbosity", "0"], ["load_record", "khojaly"], ["collectstatic", "--no-input"]):
+            run([sys.executable, "manage.py", *command], environment)
+        with server(PORTS[0], environment), server(PORTS[1], environment):
+            ports = ",".join(map(str, PORTS))
+            child = [sys.executable, "-m", "tests.benchmarks.withdrawals_child", str(number), ports]
+            return dict(json.loads(run(child, environment)))
+
+
+def run(command: list[str], environment: dict[str, str]) -> str:
+    """Run a command of ours to its end, and return what it printed."""
+    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # ours
+    return done.stdout
+
+
+@contextmanager
+def server(port: int, environment: dict[str, str], application: str = OURS) -> Iterator[None]:
+    """Have a server of the installation run on the loopback address for as long as it is needed."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"]
+    command += ["--no-ws", "--host", "127.0.0.1", "--port", str(port), application]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # ours
+    try:
+        wait_for(port)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(port: int, address: str = "/en/") -> None:
+    """Wait until a server answers, whatever it says."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                connection.request("GET", address)
+                connection.getresponse().read()
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000) else 0)
