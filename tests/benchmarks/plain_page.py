@@ -45,4 +45,4 @@ def plain() -> Any:
 
 if os.environ.get("PLAIN_PAGE"):
     plain_application = plain()
-    assert Path(settings.DATABASES["default"]["NAME"]).exists()
+    assert Path(str(settings.DATABASES["default"]["NAME"])).exists()
