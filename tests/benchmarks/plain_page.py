@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.apps import apps
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -22,9 +24,7 @@ def trivial(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Ite
 
 def page(_request: HttpRequest, key: int) -> HttpResponse:
     """Answer with one row of the record through a small template."""
-    from memorial.models import Place  # noqa: PLC0415  # models exist only once Django is set up
-
-    place = Place._base_manager.filter(pk=key).first()
+    place = apps.get_model("memorial", "Place")._base_manager.filter(pk=key).first()
     content = engines["django"].from_string(TEMPLATE).render({"place": place, "words": WORDS})
     return HttpResponse(content)
 
@@ -38,9 +38,7 @@ def plain() -> Any:
     """Return a Django application of that one page, on the database of an installation."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.plain_settings"
     django.setup()
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
-
-    return get_wsgi_application()
+    return WSGIHandler()
 
 
 if os.environ.get("PLAIN_PAGE"):
