@@ -32,6 +32,7 @@ NOUNS: dict[str, set[str]] = {
         "parts",
         "prose",
         "public_ids",
+        "reading",
         "rows",
         "references",
         "sent_fields",
