@@ -15,6 +15,7 @@ from memorial.base.fields import EdtfField
 from memorial.base.grave_words import default_grave_words
 from memorial.base.languages import interface_languages
 from memorial.base.licences import Licence
+from memorial.base.reading import keep_rows
 from memorial.base.texts import Text, Translation, choose_text
 
 
@@ -134,7 +135,16 @@ class Memorial(models.Model):
     @classmethod
     def current(cls) -> "Memorial":
         """Return this installation's memorial, or an empty one before a record has been loaded."""
-        return READ_ONCE.get() or cls.objects.prefetch_related("translations").first() or cls()
+        return READ_ONCE.get() or cls.with_texts() or cls.objects.first() or cls()
+
+    @classmethod
+    def with_texts(cls) -> "Memorial | None":
+        """Return the memorial with all its texts, read in one question; nothing where it has none."""
+        rows = list(MemorialTranslation.objects.select_related("entry").order_by("pk"))
+        if not rows:
+            return None
+        keep_rows(rows[0].entry, "translations", rows)
+        return rows[0].entry
 
 
 @contextmanager
