@@ -15,7 +15,7 @@ from memorial.base.alphabets import capital
 from memorial.base.languages import active_language, interface_languages
 from memorial.base.reading import read_together
 from memorial.base.texts import Text, untranslated
-from memorial.public.naming import keep_narrators, naming_parts
+from memorial.public.naming import naming_parts
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
 from memorial.public.paging import keyset_page, own_query
 from memorial.public.sections import KINDS, SECTIONS
@@ -23,6 +23,7 @@ from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 from memorial.review.revisions import Revision
 from memorial.testimonies.models import Testimony
+from memorial.testimonies.naming import keep_narrators
 
 PAGE_SIZE = 50
 

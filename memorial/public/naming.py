@@ -32,15 +32,6 @@ def read_named(
     return found | {Person: {key: each for key, each in people.items() if key in asked}}, parts
 
 
-def keep_narrators(testimonies: Iterable[Any]) -> list[Person]:
-    """Keep with testimonies whoever speaks in them, where that is a public person; return these people."""
-    kept = list(testimonies)
-    people = read_keys(Person.objects.public(), {each.narrator_id for each in kept if each.narrator_id})
-    for each in kept:
-        keep_referred(each, "narrator", people.get(each.narrator_id))
-    return list(people.values())
-
-
 def naming_parts(entries: Iterable[Any]) -> list[Parts]:
     """Return the parts by which entries of any kinds are named, yet to be read; people without their stories."""
     kept = list(entries)

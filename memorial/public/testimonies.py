@@ -10,7 +10,7 @@ from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.linked import negotiated, with_given_out, within_page
-from memorial.public.naming import keep_narrators, naming_parts
+from memorial.public.naming import naming_parts
 from memorial.public.notes import Notebook, agreeing, rivals
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import keyset_page
@@ -20,7 +20,7 @@ from memorial.public.testimony_reading import read_testimony
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel, Naming
 from memorial.testimonies.models import Testimony, TestimonyCitation
-from memorial.testimonies.naming import naming_of, narrator_of
+from memorial.testimonies.naming import keep_narrators, naming_of, narrator_of
 
 PAGE_SIZE = 50
 #: What is heard or seen before the text is read; scans stand after it.

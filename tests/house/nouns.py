@@ -211,6 +211,7 @@ NOUNS: dict[str, set[str]] = {
         "synthetic",
         "terms",
         "text_engines",
+        "text_entries",
         "text_ranks",
         "text_rows",
         "texts",
