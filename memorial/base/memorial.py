@@ -31,7 +31,7 @@ def validate_languages(value: Any) -> None:
         )
 
 
-#: The memorial as it was read for a work on very many entries; nothing outside of such a work.
+#: The memorial as it was read for one answer, or for a work on very many entries; nothing outside of these.
 READ_ONCE: "ContextVar[Memorial | None]" = ContextVar("memorial read once", default=None)
 
 
@@ -148,11 +148,15 @@ class Memorial(models.Model):
 
 
 @contextmanager
-def read_once() -> Iterator[Memorial]:
-    """Read the memorial's settings once for all that is done within: a transaction with very many entries."""
-    token = READ_ONCE.set(Memorial.current())
+def read_once(memorial: Memorial | None = None) -> Iterator[Memorial]:
+    """Read the memorial's settings once for all that is done within, or take them as they were read just now.
+
+    That is one answer, or a transaction with very many entries.
+    """
+    known = memorial or Memorial.current()
+    token = READ_ONCE.set(known)
     try:
-        yield Memorial.current()
+        yield known
     finally:
         READ_ONCE.reset(token)
 
