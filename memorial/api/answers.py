@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from memorial.api.problems import MEDIA_TYPE, ConditionFailed, problem_of
 from memorial.api.throttling import NetworkThrottle
-from memorial.base.memorial import Memorial
+from memorial.base.memorial import Memorial, read_once
 from memorial.public.declared import leaves_by
 from memorial.review.gate import Channel
 
@@ -73,7 +73,7 @@ class ApiView(APIView):
 
     def get(self, request: Request, **address: Any) -> HttpResponse:
         """Answer, or say that the asker knows the answer already."""
-        with override(self.memorial.own_language):
+        with read_once(self.memorial), override(self.memorial.own_language):
             content = self.answer(request, **address)
         return json_answer(content)
 

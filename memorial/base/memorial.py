@@ -15,6 +15,7 @@ from memorial.base.fields import EdtfField
 from memorial.base.grave_words import default_grave_words
 from memorial.base.languages import interface_languages
 from memorial.base.licences import Licence
+from memorial.base.reading import keep_rows
 from memorial.base.texts import Text, Translation, choose_text
 
 
@@ -30,7 +31,7 @@ def validate_languages(value: Any) -> None:
         )
 
 
-#: The memorial as it was read for a work on very many entries; nothing outside of such a work.
+#: The memorial as it was read for one answer, or for a work on very many entries; nothing outside of these.
 READ_ONCE: "ContextVar[Memorial | None]" = ContextVar("memorial read once", default=None)
 
 
@@ -134,15 +135,28 @@ class Memorial(models.Model):
     @classmethod
     def current(cls) -> "Memorial":
         """Return this installation's memorial, or an empty one before a record has been loaded."""
-        return READ_ONCE.get() or cls.objects.prefetch_related("translations").first() or cls()
+        return READ_ONCE.get() or cls.with_texts() or cls.objects.first() or cls()
+
+    @classmethod
+    def with_texts(cls) -> "Memorial | None":
+        """Return the memorial with all its texts, read in one question; nothing where it has none."""
+        rows = list(MemorialTranslation.objects.select_related("entry").order_by("pk"))
+        if not rows:
+            return None
+        keep_rows(rows[0].entry, "translations", rows)
+        return rows[0].entry
 
 
 @contextmanager
-def read_once() -> Iterator[Memorial]:
-    """Read the memorial's settings once for all that is done within: a transaction with very many entries."""
-    token = READ_ONCE.set(Memorial.current())
+def read_once(memorial: Memorial | None = None) -> Iterator[Memorial]:
+    """Read the memorial's settings once for all that is done within, or take them as they were read just now.
+
+    That is one answer, or a transaction with very many entries.
+    """
+    known = memorial or Memorial.current()
+    token = READ_ONCE.set(known)
     try:
-        yield Memorial.current()
+        yield known
     finally:
         READ_ONCE.reset(token)
 

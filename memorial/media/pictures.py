@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import User
 from memorial.base.parts import Part
-from memorial.media.derivatives import SIDES, Derivative
-from memorial.media.models import Asset, AssetTranslation
+from memorial.media.models import Asset
 from memorial.review.checks import Finding
 from memorial.review.clock import opened
 from memorial.review.gate import Channel
@@ -27,8 +26,12 @@ class PictureQuerySet(ChildQuerySet[Row]):
 
     def of_one(self) -> Self:
         """Return the ties to pictures of which no other public entry of that kind has a tie of its own."""
+        return self.filter(self.alone())
+
+    def alone(self) -> models.Q:
+        """Return the rule of that."""
         same = self.model._base_manager.filter(public_rule(self.model, "entry"), asset=models.OuterRef("asset"))
-        return self.filter(~models.Exists(same.exclude(entry=models.OuterRef("entry"))))
+        return ~models.Q(models.Exists(same.exclude(entry=models.OuterRef("entry"))))
 
     def binding(self) -> Self:
         """Return the ties to entries that were ever published: what was given with them is shown as they may be."""
@@ -42,14 +45,6 @@ class PictureQuerySet(ChildQuerySet[Row]):
         # Asked as rows that are not among those shown: a time that nobody knows opens nothing.
         shown = self.model._base_manager.filter(rule, entry__restricted=False, pk=models.OuterRef("pk"))
         return self.binding().filter(~models.Exists(shown), asset=asset)
-
-    def as_small_squares(self) -> Self:
-        """Return them with what it takes to show their pictures small beside a name: of their texts none is read."""
-        squares = Derivative.objects.filter(recipe__startswith="square-", width__lte=SIDES[0])
-        return self.select_related("asset__original").prefetch_related(
-            models.Prefetch("asset__translations", AssetTranslation.objects.none()),
-            models.Prefetch("asset__original__derivatives", squares),
-        )
 
 
 PictureManager = models.Manager.from_queryset(PictureQuerySet)

@@ -167,6 +167,10 @@ class MemberQuerySet(ChildQuerySet[Row]):
 
     entry_path = "person"
 
+    def with_own(self, person: Person) -> Self:
+        """Return also the rows of a person whom a stranger may not see; for staff previews, to find the households."""
+        return self | self.model._base_manager.filter(person=person)
+
 
 MemberManager = models.Manager.from_queryset(MemberQuerySet)
 

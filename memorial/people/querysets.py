@@ -7,6 +7,9 @@ from django.db import models
 
 from memorial.review.querysets import EntryQuerySet, Row
 
+#: The texts of a person that are not shown beside a name in a list.
+LONG = ("summary", "story")
+
 
 class PersonQuerySet(EntryQuerySet[Row]):
     """People."""
@@ -23,7 +26,7 @@ class PersonQuerySet(EntryQuerySet[Row]):
     def with_names(self) -> Self:
         """Return them with what it takes to show their names in a list, and without their stories: constant queries."""
         translation: Any = self.model._meta.get_field("translations").related_model
-        texts = translation.objects.defer("summary", "story")
+        texts = translation.objects.defer(*LONG)
         return self.prefetch_related("names", models.Prefetch("translations", texts))
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Value
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.reading import Parts, keep_referred, keep_rows, read_together
 from memorial.base.texts import Text
 from memorial.commemorations.models import Commemoration
 from memorial.events.models import Event
 from memorial.events.places import Place
+from memorial.exchange.representations.assets import TIES
 from memorial.media.asset_panels import desk_address
 from memorial.media.models import Asset, Grade
 from memorial.media.showing import Shown, Where, public_address, shown
@@ -23,11 +26,13 @@ from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.illustrations import public_ties
-from memorial.public.linked import negotiated, within_page
+from memorial.public.linked import negotiated, with_given_out, within_page
+from memorial.public.naming import read_keys, read_named
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.titles import full_title, with_title
+from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
+from memorial.review.querysets import public_rule
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
 
@@ -62,10 +67,18 @@ class ShownGroup:
     more: bool
 
 
+@dataclass(frozen=True)
+class Tied:
+    """Entries of one kind with which an asset is shown, by their keys: those that are named, and of all, where."""
+
+    entries: Mapping[int, Any]
+    where: Mapping[int, str]
+
+
 @public_page(Channel.PAGE)
 def asset(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one asset."""
-    entry = find_public(Asset, public_id, Asset.objects.public().ready_to_show())
+    entry = find_public(Asset, public_id, with_given_out(Asset.objects.public().select_related("original")))
     return negotiated(request, entry, lambda: render_asset(request, entry))
 
 
@@ -86,9 +99,9 @@ def transcript(request: PublicRequest, public_id: str, language: str) -> HttpRes
 
 def render_asset(request: PublicRequest, entry: Asset) -> HttpResponse:
     """Return the page of an asset that the reader may see: a public one, or a draft for staff."""
-    order = request.memorial.languages
+    order, tied = request.memorial.languages, read_asset(entry)
     met = shown(entry, Where.OWN_PAGE, order, address=desk_address if request.draft else public_address)
-    called, place, source = full_title(entry, order), entry.text("place", order), public_source(entry)
+    called, place, source = full_title(entry, order), entry.text("place", order), entry.source
     told = [words for words in (called[0], place) if words]
     context = {
         "asset": entry,
@@ -98,8 +111,8 @@ def render_asset(request: PublicRequest, entry: Asset) -> HttpResponse:
         "place": place,
         "source": source,
         "imprint": full_title(source, order)[1] if source else "",
-        "uncovered": public_original(entry),
-        "groups": shown_with(entry, order),
+        "uncovered": entry.redacts,
+        "groups": shown_with(tied, order),
         "foreign": list(dict.fromkeys(words.foreign_name for words in told if words.foreign)),
         "unreviewed": any(words.unreviewed for words in told),
         "permanent": request.build_absolute_uri(reverse("asset", args=[entry.root_id])),
@@ -118,41 +131,62 @@ def as_graded(response: HttpResponse, met: Shown) -> HttpResponse:
     return response
 
 
-def public_source(asset: Asset) -> Source | None:
-    """Return the source that an asset is a scan of, where a stranger may see it."""
-    if asset.source_id is None:
-        return None
-    found: Source | None = Source.objects.public().filter(pk=asset.source_id).first()
-    return found
+def read_asset(asset: Asset) -> Mapping[type[Entry], Tied]:
+    """Keep with an asset what its page shows of it and a stranger may see; return the entries with which it is shown.
 
-
-def public_original(asset: Asset) -> Asset | None:
-    """Return the asset of which this one is a redacted copy, where it has been published as well."""
-    if asset.redacts_id is None:
-        return None
-    found: Asset | None = Asset.objects.public().filter(pk=asset.redacts_id).first()
-    return found
-
-
-def shown_with(asset: Asset, order: Sequence[str]) -> list[ShownGroup]:
-    """Return the public entries with which an asset is shown, by kind; ``order`` are the memorial's languages."""
+    What it is a scan of, and what it is a redacted copy of, are kept with it where they have been published as well.
+    """
+    for path, rows in (("source", Source.objects.public()), ("redacts", Asset.objects.public())):
+        key = getattr(asset, f"{path}_id")
+        keep_referred(asset, path, read_keys(rows, [key]).get(key) if key else None)
     # Others show the asset, never a working copy of it that is being previewed.
-    groups = (shown_group(kind, asset.copy_of or asset, order) for kind in KINDS)
-    return [group for group in groups if group.entries]
+    tied, naming = read_tied(asset, asset.copy_of or asset)
+    read_together(Parts([asset], "translations"), Parts([asset.original], "derivatives"), *naming)
+    return tied
 
 
-def shown_group(kind: Any, asset: Any, order: Sequence[str]) -> ShownGroup:
-    """Return the public entries of one kind with which an asset is shown, by title."""
-    ties = public_ties(kind._meta.get_field("pictures").related_model).filter(asset=asset)
-    found = list(with_title(kind.objects.public().filter(pictures__in=ties).order_by("pk"))[: NAMED + 1])
-    where = where_shown(asset, found) if kind is Person else {}
-    entries = [
-        ShownEntry(*full_title(entry, order), entry.get_absolute_url(), where.get(entry.pk, ""))
-        for entry in found[:NAMED]
+def read_tied(asset: Asset, itself: Any) -> tuple[dict[type[Entry], Tied], list[Parts]]:
+    """Return the public entries with which an asset is shown, by kind, and the parts by which they are named.
+
+    The ties are kept with the asset: one question for all kinds.
+    """
+    kinds = list(KINDS)
+    tables: list[Any] = [cast(Any, kind)._meta.get_field("pictures").related_model for kind in kinds]
+    asked = [ties_of(table, itself, place) for place, table in enumerate(tables)]
+    where: dict[type[Entry], dict[int, str]] = {kind: {} for kind in KINDS}
+    ties: list[list[Any]] = [[] for _kind in kinds]
+    for place, entry, public_id, place_shown in sorted(asked[0].union(*asked[1:], all=True)):
+        where[kinds[place]][entry] = place_shown
+        tie = tables[place](entry_id=entry, asset_id=itself.pk)
+        tie.entry_public_id = public_id
+        ties[place].append(tie)
+    for path, table in TIES.items():
+        keep_rows(asset, path, ties[tables.index(table)])
+    found, naming = read_named({kind: list(where[kind])[:NAMED] for kind in kinds})
+    return {kind: Tied(found[kind], where[kind]) for kind in kinds}, naming
+
+
+def ties_of(table: Any, asset: Any, place: int) -> Any:
+    """Return the ties of one kind by which an asset is shown with public entries, as values of one shape."""
+    ties = public_ties(table).filter(public_rule(table, "entry"), asset=asset.pk).order_by()
+    where = "where_shown" if table is Depiction else Value("")
+    return ties.values_list(Value(place), "entry", "entry__public_id", where)
+
+
+def shown_with(tied: Mapping[type[Entry], Tied], order: Sequence[str]) -> list[ShownGroup]:
+    """Return the public entries with which an asset is shown, by kind; ``order`` are the memorial's languages."""
+    return [
+        ShownGroup(
+            KINDS[kind],
+            sorted(
+                (
+                    ShownEntry(*full_title(entry, order), entry.get_absolute_url(), each.where[key])
+                    for key, entry in each.entries.items()
+                ),
+                key=lambda one: one.title.sort_key,
+            ),
+            len(each.where) > NAMED,
+        )
+        for kind, each in tied.items()
+        if each.entries
     ]
-    return ShownGroup(KINDS[kind], sorted(entries, key=lambda one: one.title.sort_key), len(found) > NAMED)
-
-
-def where_shown(asset: Asset, people: Sequence[Person]) -> dict[int, str]:
-    """Return where in a picture each of these people is, by their keys."""
-    return dict(Depiction.objects.public().filter(asset=asset, entry__in=people).values_list("entry", "where_shown"))

@@ -1,12 +1,15 @@
 """What cites a source: the public entries of every kind, each with the facts that rest on it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.reading import Parts
 from memorial.base.texts import Text
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognitions import Recognition
@@ -16,7 +19,8 @@ from memorial.events.places import Place
 from memorial.people.kinship import Household
 from memorial.people.models import Person
 from memorial.people.names import PersonName
-from memorial.public.titles import full_title, with_title
+from memorial.public.naming import read_named
+from memorial.public.titles import full_title
 from memorial.review.models import Entry
 from memorial.sources.models import Source
 from memorial.testimonies.models import Testimony
@@ -56,38 +60,60 @@ class CitingGroup:
     more: bool
 
 
-def citing_groups(source: Source, order: Sequence[str]) -> list[CitingGroup]:
-    """Return what cites a source, by kind; ``order`` are the memorial's languages. Kinds that do not are left out."""
-    groups = (citing_group(kind, source, order) for kind in KINDS)
-    return [group for group in groups if group.entries]
+@dataclass(frozen=True)
+class Cited:
+    """What rests on a source: the entries of one kind by their keys, each with its facts; ``more`` than are named."""
+
+    entries: Sequence[Any]
+    facts: Mapping[int, list[str]]
+    more: bool
 
 
-def citing_group(kind: type[Entry], source: Source, order: Sequence[str]) -> CitingGroup:
-    """Return the public entries of one kind that cite a source."""
-    model: Any = kind
-    pairs = cited_facts(model, source)
-    facts: dict[int, list[str]] = {}
-    for entry, fact in pairs:
-        known = facts.setdefault(entry, [])
+def read_citing(source: Source) -> tuple[dict[type[Entry], Cited], list[Parts]]:
+    """Return the public entries that cite a source, by kind, and the parts by which they are named, yet to be read."""
+    facts: dict[type[Entry], dict[int, list[str]]] = {kind: {} for kind in KINDS}
+    read: Counter[type[Entry]] = Counter()
+    for kind, entry, fact in cited_facts(source):
+        known = facts[kind].setdefault(entry, [])
+        read[kind] += 1
         if fact not in known:
             known.append(fact)
-    wanted = list(facts)[:SHOWN]
-    shown = with_title(model.objects.public().filter(pk__in=wanted)) if wanted else []
-    entries = in_order(citing(entry, facts[entry.pk], order) for entry in shown)
-    more = len(facts) > SHOWN or len(pairs) >= READ
-    return CitingGroup(KINDS[kind], entries, more)
+    found, parts = read_named({kind: list(facts[kind])[:SHOWN] for kind in KINDS})
+    citing = {
+        kind: Cited(list(found[kind].values()), facts[kind], len(facts[kind]) > SHOWN or read[kind] >= READ)
+        for kind in KINDS
+    }
+    return citing, parts
 
 
-def cited_facts(kind: Any, source: Source) -> list[tuple[int, str]]:
-    """Return entry and fact of each citation of a source, in the order of entry; a spelling is the fact of its name."""
-    citations: Any = kind._meta.get_field("citations").related_model
-    pairs: list[tuple[int, str]] = list(
-        citations.objects.public().filter(source=source).order_by("pk").values_list("entry", "fact")[:READ]
-    )
-    if kind is Person:
-        names = PersonName.objects.public().filter(source=source).order_by("pk").values_list("person", flat=True)[:READ]
-        pairs += [(person, "names") for person in names]
-    return pairs
+def cited_facts(source: Source) -> list[tuple[type[Entry], int, str]]:
+    """Return kind, entry and fact of each citation of a source, in the order of entry: one question for all kinds.
+
+    A spelling is the fact of its name.
+    """
+    kinds = list(KINDS)
+    tables: list[Any] = [cast(Any, each)._meta.get_field("citations").related_model for each in kinds]
+    asked = [rows_citing(table, source, place) for place, table in enumerate(tables)]
+    asked.append(rows_citing(PersonName, source, kinds.index(Person), entry="person", fact=Value("names")))
+    rows = sorted(asked[0].union(*asked[1:], all=True), key=lambda row: (row[0], row[1] == "names", row[2]))
+    return [(kinds[place], entry, fact) for place, _arm, _key, entry, fact in rows]
+
+
+def rows_citing(table: Any, source: Source, place: int, *, entry: str = "entry", fact: Any = "fact") -> Any:
+    """Return the public rows of a table that name a source, as many as are read of it, as values of one shape."""
+    rows = table.objects.public().filter(source=source).first_by_key(READ)
+    return rows.values_list(Value(place), Value("names" if entry == "person" else ""), "pk", entry, fact)
+
+
+def citing_groups(cited: Mapping[type[Entry], Cited], order: Sequence[str]) -> list[CitingGroup]:
+    """Return what cites a source, by kind; ``order`` are the memorial's languages. Kinds that do not are left out."""
+    return [
+        CitingGroup(
+            KINDS[kind], in_order(citing(entry, found.facts[entry.pk], order) for entry in found.entries), found.more
+        )
+        for kind, found in cited.items()
+        if found.entries
+    ]
 
 
 def citing(entry: Any, facts: Iterable[str], order: Sequence[str]) -> Citing:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from memorial.base.reading import Parts, read_together
 from memorial.base.texts import Text
 from memorial.media.models import Asset
 from memorial.media.showing import Shape, Shown, Where, shown
@@ -28,8 +29,9 @@ class CollectionLine:
 @public_page(Channel.LIST, parameters=PLACES)
 def collection(request: PublicRequest) -> HttpResponse:
     """Show the photographs, documents and recordings, a page at a time."""
-    rows = Asset.objects.public(Channel.LIST).ready_to_show()
+    rows = Asset.objects.public(Channel.LIST).select_related("original")
     page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
+    read_together(Parts(page.rows, "translations"), Parts([row.original for row in page.rows], "derivatives"))
     context = {"lines": [collection_line(row, request.memorial.languages) for row in page.rows], "page": page}
     own = own_query(page, request.GET)
     return render_page(request, "public/collection/list.html", context, section="collection", canonical_query=own)

@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.commemorations.models import Commemoration, CommemorationCitation
-from memorial.public.illustrations import pictures_of
-from memorial.public.listing import Listed, listing
+from memorial.public.illustrations import picture_parts, pictures_of, read_ties
+from memorial.public.listing import Listed, listing, read_listed
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.places import with_place
+from memorial.public.places import place_names, with_place
 from memorial.review.gate import Channel
 
 HEADINGS: dict[str, str | Promise] = {
@@ -53,17 +53,18 @@ def commemoration_list(request: PublicRequest, draft: Commemoration | None = Non
     shown = (
         Commemoration.objects.public(Channel.LIST)
         .with_draft(draft)
-        .prefetch_related("translations", with_place(), with_evidence(model=CommemorationCitation))
+        .prefetch_related(with_place(), with_evidence(model=CommemorationCitation))
         .order_by(F("date_earliest").asc(nulls_last=True), "day_of_year", "pk")
     )
-    order = request.memorial.languages
+    order, rows = request.memorial.languages, list(shown)
+    read_listed(rows, place_names(rows), *picture_parts(read_ties(rows)))
     found = listing(
-        shown,
+        rows,
         texts=["title", "organiser", "detail"],
         order=order,
         sort=lambda commemoration, _texts: list(HEADINGS).index(commemoration.kind),
     )
-    pictures = pictures_of([row.entry for row in found.rows], order)
+    pictures = pictures_of(rows, order)
     context = {**found.context, "kinds": by_kind(found.rows), "pictures": pictures}
     return render_page(request, "public/commemorations/list.html", context, section="commemorations")
 

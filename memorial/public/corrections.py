@@ -13,13 +13,17 @@ from django.urls import reverse
 
 from memorial.base.alphabets import capital
 from memorial.base.languages import active_language, interface_languages
+from memorial.base.reading import read_together
 from memorial.base.texts import Text, untranslated
+from memorial.public.naming import naming_parts
 from memorial.public.pages import PublicRequest, memorial_day, public_page, render_page
 from memorial.public.paging import PLACES, keyset_page, own_query
 from memorial.public.sections import KINDS, SECTIONS
-from memorial.public.titles import full_title, with_title
+from memorial.public.titles import full_title
 from memorial.review.gate import Channel
 from memorial.review.revisions import Revision
+from memorial.testimonies.models import Testimony
+from memorial.testimonies.naming import keep_narrators
 
 PAGE_SIZE = 50
 
@@ -100,8 +104,11 @@ def entries_of(rows: Iterable[Revision]) -> dict[tuple[str, str], Any]:
     found = {}
     for kind, ids in wanted.items():
         model: Any = SECTIONS[KINDS[kind]]
-        for entry in with_title(model.objects.public().filter(public_id__in=ids)):
+        entries = model.objects.public().filter(public_id__in=ids)
+        for entry in entries.with_moment() if model is Testimony else entries:
             found[kind, entry.public_id] = entry
+    narrators = keep_narrators(entry for entry in found.values() if isinstance(entry, Testimony))
+    read_together(*naming_parts([*found.values(), *narrators]))
     return found
 
 

@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 
 from memorial.events.models import Event, EventCitation
-from memorial.public.illustrations import pictures_of
+from memorial.public.illustrations import picture_parts, pictures_of, read_ties
 from memorial.public.linked import within_list
-from memorial.public.listing import listing
+from memorial.public.listing import listing, read_listed
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.places import with_place
+from memorial.public.places import place_names, with_place
 from memorial.review.gate import Channel
 
 
@@ -28,14 +28,15 @@ def event_list(request: PublicRequest, draft: Event | None = None) -> HttpRespon
     shown = (
         Event.objects.public(Channel.LIST)
         .with_draft(draft)
-        .prefetch_related("translations", with_place(), with_evidence(model=EventCitation))
+        .prefetch_related(with_place(), with_evidence(model=EventCitation))
         .chronological()
     )
-    order = request.memorial.languages
-    found = listing(shown, texts=["title", "summary", "content_note"], order=order)
+    order, rows = request.memorial.languages, list(shown)
+    read_listed(rows, place_names(rows), *picture_parts(read_ties(rows)))
+    found = listing(rows, texts=["title", "summary", "content_note"], order=order)
     context = {
         **found.context,
-        "pictures": pictures_of([row.entry for row in found.rows], order),
-        "linked": within_list(request, "events"),
+        "pictures": pictures_of(rows, order),
+        "linked": within_list(request, "events", rows),
     }
     return render_page(request, "public/events/list.html", context, section="events")

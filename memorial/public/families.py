@@ -1,6 +1,6 @@
 """Families: the households of the record, with those of their members whom a stranger may see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -10,12 +10,12 @@ from memorial.base.texts import Text
 from memorial.media.showing import Shown
 from memorial.people.kinship import Household, HouseholdCitation, HouseholdMember
 from memorial.people.models import Person
-from memorial.public.illustrations import portraits_of
+from memorial.public.listing import listed_parts
 from memorial.public.notes import Mark, Notebook, Rival, agreeing, rivals, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import PLACES, keyset_page
-from memorial.public.person_lines import PersonLine, person_line
-from memorial.public.places import with_place
+from memorial.public.person_lines import PersonLine, person_line, read_people
+from memorial.public.places import place_names, with_place
 from memorial.review.gate import Channel
 from memorial.review.querysets import EntryQuerySet
 
@@ -59,7 +59,7 @@ def family_list(request: PublicRequest, rows: "EntryQuerySet[Household]") -> Htt
     """Return the page of families."""
     page = keyset_page(rows, key=("label", "pk"), query=request.GET, size=PAGE_SIZE)
     notebook, order = Notebook(), request.memorial.languages
-    portraits = portraits_of(member.person for household in page.rows for member in household.memberships.all())
+    portraits = read_families(page.rows)
     context = {
         "families": [family(household, notebook, order, portraits) for household in page.rows],
         "page": page,
@@ -76,12 +76,17 @@ def households(draft: Household | None = None) -> "EntryQuerySet[Household]":
         .with_draft(draft)
         .filter(Exists(members.filter(household=OuterRef("pk"))))
         .prefetch_related(
-            "translations",
             with_place(),
-            Prefetch("memberships", members.prefetch_related(Prefetch("person", Person.objects.public().with_names()))),
+            Prefetch("memberships", members.prefetch_related(Prefetch("person", Person.objects.public()))),
             with_evidence(model=HouseholdCitation),
         )
     )
+
+
+def read_families(rows: Sequence[Household]) -> dict[int, Shown]:
+    """Read what the page shows of households beside their own rows; return the portraits of their members."""
+    people = [member.person for household in rows for member in household.memberships.all()]
+    return read_people(people, place_names(rows), *listed_parts(rows))
 
 
 def family(household: Household, notebook: Notebook, order: list[str], portraits: Mapping[int, Shown]) -> Family:

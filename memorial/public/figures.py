@@ -12,7 +12,7 @@ from memorial.base.texts import Text
 from memorial.events.figures import Figure, FigureCitation, number_words
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
-from memorial.public.listing import Listed, listing
+from memorial.public.listing import Listed, listing, read_listed
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.review.gate import Channel
@@ -61,10 +61,12 @@ def figure_list(request: PublicRequest, draft: Figure | None = None) -> HttpResp
     shown = (
         Figure.objects.public(Channel.LIST)
         .with_draft(draft)
-        .prefetch_related("translations", with_evidence(model=FigureCitation))
+        .prefetch_related(with_evidence(model=FigureCitation))
         .order_by("position", "pk")
     )
-    found = listing(by_topic(shown), texts=["subject", "scope", "stated_by"], order=request.memorial.languages)
+    rows = by_topic(shown)
+    read_listed(rows)
+    found = listing(rows, texts=["subject", "scope", "stated_by"], order=request.memorial.languages)
     context = {**found.context, "topics": topics(found.rows), "names": names_here()}
     return render_page(request, "public/figures/list.html", context, section="figures")
 

@@ -50,7 +50,7 @@ def opening(memorial: Memorial) -> Text | None:
 
 def birthdays(memorial: Memorial, today: date) -> list[PersonLine]:
     """Return those born on this day of the year; the birthdays of the living are their own."""
-    born = Person.objects.public().born_on(today).exclude(living=Person.Living.YES).with_names().order_by("pk")
+    born = Person.objects.public().born_on(today).exclude(living=Person.Living.YES).order_by("pk")
     return person_lines(born[:AT_MOST], memorial.languages)
 
 
@@ -58,5 +58,5 @@ def all_names(memorial: Memorial) -> list[PersonLine]:
     """Return the first names of the register, for the day on which all are remembered."""
     rows = RegisterRow.objects.public().filter(language=active_language()).order_by("sort_key")
     first = list(rows.values_list("person", flat=True)[:AT_MOST])
-    people = Person.objects.public().exclude(living=Person.Living.YES).with_names().in_bulk(first)
+    people = Person.objects.public().exclude(living=Person.Living.YES).in_bulk(first)
     return person_lines([people[pk] for pk in first if pk in people], memorial.languages)

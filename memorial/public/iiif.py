@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from memorial.base.date_words import words
+from memorial.base.reading import read_together
 from memorial.commemorations.models import Commemoration
 from memorial.events.models import Event
 from memorial.events.places import Place
@@ -23,7 +24,7 @@ from memorial.people.models import Person
 from memorial.public.finding import find_public
 from memorial.public.iiif_answers import PRESENTATION, iiif_answer, linked_data, rights_of
 from memorial.public.iiif_images import Sizes, sizes_of
-from memorial.public.illustrations import pictures_of, scans_of
+from memorial.public.illustrations import picture_parts, pictures_of, read_ties, scans_of
 from memorial.public.language_maps import (
     NO_LANGUAGE,
     LanguageMap,
@@ -94,7 +95,8 @@ class Manifest:
             return [shown(self.entry, self.where, self.languages)]
         if isinstance(self.entry, Source):
             return scans_of(self.entry, self.languages, Channel.IIIF)
-        return pictures_of([self.entry], self.languages, Channel.IIIF)[self.entry.pk]
+        read_together(*picture_parts(read_ties([self.entry], Channel.IIIF)))
+        return pictures_of([self.entry], self.languages)[self.entry.pk]
 
     def content(self) -> dict[str, Any]:
         """Return the whole manifest; without any ``items`` where nothing is to be seen."""

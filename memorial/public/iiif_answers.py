@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils.translation import gettext, override
 
-from memorial.base.memorial import Memorial
+from memorial.base.memorial import Memorial, read_once
 from memorial.media.models import Asset
 from memorial.public.declared import leaves_by
 from memorial.public.finding import Gone
@@ -32,10 +32,9 @@ def open_answer(channel: Channel) -> Callable[[View[Params]], Answer[Params]]:
         def answer(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
             if request.method not in READING:
                 return HttpResponseNotAllowed(READING)
-            memorial = Memorial.current()
             asked = cast(PublicRequest, request)
-            asked.memorial, asked.draft = memorial, False
-            with override(memorial.own_language):
+            with read_once() as memorial, override(memorial.own_language):
+                asked.memorial, asked.draft = memorial, False
                 try:
                     return view(asked, *args, **kwargs)
                 except (Gone, Http404) as lost:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
+from memorial.base.reading import Parts, keep_rows
+from memorial.exchange.representations.columns import known_by
+from memorial.media.derivatives import SIDES
 from memorial.media.models import Asset
 from memorial.media.originals import Kind
-from memorial.media.querysets import ready_to_show
 from memorial.media.showing import Shape, Shown, Where, shown
 from memorial.people.depictions import Depiction
 from memorial.people.models import Person
@@ -38,11 +40,23 @@ class Album:
         return all(each.shown.asset.kind == Kind.IMAGE for each in self.others)
 
 
-def read_pictures(entries: Sequence[Any], channel: Channel = Channel.PAGE) -> None:
-    """Read the public pictures of entries of one kind; of a draft, too, only what visitors would see."""
-    if entries:
-        table: Any = entries[0]._meta.get_field("pictures").related_model
-        prefetch_related_objects(entries, ready_to_show("pictures", public_ties(table, channel)))
+def read_ties(entries: Sequence[Any], channel: Channel = Channel.PAGE) -> list[Any]:
+    """Return the ties of entries of one kind to their public pictures, kept with them; of a draft, too, no others.
+
+    What is shown of the pictures is to be read with what else is shown (`picture_parts`).
+    """
+    if not entries:
+        return []
+    table: Any = entries[0]._meta.get_field("pictures").related_model
+    ties = known_by(public_ties(table, channel).select_related("asset__original"), "asset")
+    prefetch_related_objects(entries, Prefetch("pictures", ties))
+    return [tie for entry in entries for tie in entry.pictures.all()]
+
+
+def picture_parts(ties: Iterable[Any]) -> tuple[Parts, Parts]:
+    """Return what is to be read of the pictures of ties so that they can be shown."""
+    assets = [tie.asset for tie in ties]
+    return Parts(assets, "translations"), Parts([asset.original for asset in assets], "derivatives")
 
 
 def public_ties(table: Any, channel: Channel = Channel.PAGE) -> Any:
@@ -51,11 +65,8 @@ def public_ties(table: Any, channel: Channel = Channel.PAGE) -> Any:
     return ties.exclude(asset__in=unnamed_voices()) if table is Depiction else ties
 
 
-def pictures_of(
-    entries: Sequence[Any], order: Sequence[str], channel: Channel = Channel.PAGE
-) -> dict[int, list[Shown]]:
-    """Return the pictures of entries of one kind by their keys; ``order`` is the memorial's languages."""
-    read_pictures(entries, channel)
+def pictures_of(entries: Sequence[Any], order: Sequence[str]) -> dict[int, list[Shown]]:
+    """Return the pictures that were read with entries, by their keys; ``order`` is the memorial's languages."""
     return {entry.pk: [shown(tie.asset, Where.PAGE, order) for tie in entry.pictures.all()] for entry in entries}
 
 
@@ -66,8 +77,7 @@ def scans_of(source: Source, order: Sequence[str], channel: Channel = Channel.PA
 
 
 def album_of(person: Person, order: Sequence[str]) -> Album:
-    """Return the pictures of a person; the first that nothing covers, and that shows nobody else, is the portrait."""
-    read_pictures([person])
+    """Return the pictures that were read with a person; the first open one that shows nobody else is the portrait."""
     depicted = [Depicted(shown(tie.asset, Where.PAGE, order), tie.where_shown) for tie in person.pictures.all()]
     # Where it has to be said who of several it is, the picture is no portrait.
     alone = (each for each in depicted if each.shown.is_open and each.shown.image and not each.where)
@@ -75,15 +85,28 @@ def album_of(person: Person, order: Sequence[str]) -> Album:
     return Album(portrait, [each for each in depicted if each is not portrait])
 
 
-def portraits_of(people: Iterable[Person]) -> dict[int, Shown]:
-    """Return the small square portraits of public people by their keys, in a fixed number of queries.
+def portrait_ties(people: Iterable[Person]) -> Any:
+    """Return the ties of people to the pictures that may be their portraits: of nobody else, person by person."""
+    # A square has one middle: cut from a picture of several, it would put the face of one beside another's name.
+    ties = Depiction.objects.public().of_one().filter(asset__kind=Kind.IMAGE, where_shown="")
+    of_them = ties.filter(entry__in=[person.pk for person in people])
+    return of_them.select_related("asset__original").order_by("entry", "position", "pk")
+
+
+def small_squares(assets: Sequence[Asset]) -> list[Parts]:
+    """Return what is to be read with assets that are shown small beside a name: of their texts, none."""
+    for asset in assets:
+        keep_rows(asset, "translations", ())
+    return [Parts([asset.original for asset in assets], "derivatives", at_most=("width", SIDES[0]))]
+
+
+def portraits_among(ties: Iterable[Depiction]) -> dict[int, Shown]:
+    """Return the portraits of people by their keys, from ties to pictures of one person each, in their order.
 
     It is the first picture that may stand in a list. It stands beside a name, so none of its words are read.
     """
     found: dict[int, Shown] = {}
-    # A square has one middle: cut from a picture of several, it would put the face of one beside another's name.
-    ties = Depiction.objects.public().of_one().as_small_squares().filter(asset__kind=Kind.IMAGE, where_shown="")
-    for tie in ties.filter(entry__in=[person.pk for person in people]).order_by("entry", "position", "pk"):
+    for tie in ties:
         square = shown(tie.asset, Where.LIST, shape=Shape.SQUARE)
         if tie.entry_id not in found and square.is_open and square.image:
             # A hundred stand-ins would weigh more than the names.

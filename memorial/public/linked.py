@@ -1,8 +1,9 @@
 """Linked data: what is said of one entry for programs, as a document of its own and within its page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Value
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from memorial.exchange.exports.models import CopyFile
 from memorial.exchange.linked.documents import MEDIA_TYPE, document_of, list_of, written
 from memorial.exchange.linked.terms import CONTEXT, Node, Site, document_path, filled
+from memorial.exchange.representations.entries import as_read
 from memorial.exchange.representations.fields import Kind, Reader
 from memorial.exchange.representations.kinds import KINDS
 from memorial.public.finding import find_public
@@ -18,6 +20,7 @@ from memorial.public.iiif_answers import open_answer
 from memorial.public.pages import PublicRequest
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
+from memorial.review.querysets import public_rule
 
 #: The kinds of entries by the names that they have in addresses.
 BY_MODEL: Mapping[str, Kind] = {str(kind.model._meta.model_name): kind for kind in KINDS.values()}
@@ -46,36 +49,52 @@ def document(request: PublicRequest, kind: str, public_id: str) -> HttpResponseB
     return response
 
 
-def negotiated(request: PublicRequest, entry: Entry, page: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer with the page of an entry, or lead whoever prefers linked data to its document, if that is given out."""
-    kind = BY_MODEL[str(entry._meta.model_name)]
-    model: Any = kind.model
-    given_out = model.objects.public(Channel.API).filter(pk=entry.pk).exists()
-    path = document_path(kind.name, entry.public_id)
-    if given_out and request.get_preferred_type([HTML, MEDIA_TYPE]) == MEDIA_TYPE:
+def with_given_out(rows: Any) -> Any:
+    """Return public entries of a kind, each with whether it is given out as data too."""
+    model: Any = rows.model
+    if public_rule(model, channel=Channel.API) == public_rule(model):
+        return rows.annotate(given_out=Value(True))  # noqa: FBT003  # what the database is to say
+    return rows.annotate(given_out=Exists(model.objects.public(Channel.API).filter(pk=OuterRef("pk"))))
+
+
+def negotiated(request: PublicRequest, entry: Any, page: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer with the page of an entry, or lead whoever prefers linked data to its document, if that is given out.
+
+    The entry was read by `with_given_out`.
+    """
+    path = document_path(BY_MODEL[entry._meta.model_name].name, entry.public_id)
+    if entry.given_out and request.get_preferred_type([HTML, MEDIA_TYPE]) == MEDIA_TYPE:
         response: HttpResponse = HttpResponseRedirect(path, status=SEE_OTHER)
     else:
         response = page()
-        if given_out and response.status_code == 200:
+        if entry.given_out and response.status_code == 200:
             response.headers["Link"] = f'<{path}>; rel="alternate"; type="{MEDIA_TYPE}"'
     patch_vary_headers(response, ["Accept"])
     return response
 
 
 def within_page(request: PublicRequest, entry: Entry) -> Node | None:
-    """Return the document of an entry as its page holds it; of a draft, nothing."""
-    kind = BY_MODEL[str(entry._meta.model_name)]
-    found = None if request.draft else kind.rows(Reader(Channel.PAGE)).filter(pk=entry.pk).first()
-    return document_of(kind.name, kind.represent(found), site_of(request)) if found else None
+    """Return the document of an entry as its page holds it; of a draft, nothing.
 
-
-def within_list(request: PublicRequest, name: str) -> Node | None:
-    """Return one document of all entries of a kind, for the page on which all of them stand; none in a preview."""
+    All that it tells was read with the entry for its page, through the gate: nothing is asked for it alone.
+    """
     if request.draft:
         return None
-    kind = KINDS[name]
-    told = (kind.represent(entry) for entry in kind.rows(Reader(Channel.LIST)).order_by("pk"))
-    return list_of(name, told, site_of(request))
+    kind = BY_MODEL[str(entry._meta.model_name)]
+    told = kind.telling(as_read(entry, Channel.PAGE, request.memorial.languages))
+    return document_of(kind.name, told, site_of(request))
+
+
+def within_list(request: PublicRequest, name: str, entries: Iterable[Entry]) -> Node | None:
+    """Return one document of the entries of a kind that all stand on one page; none in a preview.
+
+    As of one entry, all that is told was read for the page.
+    """
+    if request.draft:
+        return None
+    kind, order = KINDS[name], request.memorial.languages
+    rows = sorted(entries, key=lambda entry: entry.pk)
+    return list_of(name, (kind.telling(as_read(entry, Channel.LIST, order)) for entry in rows), site_of(request))
 
 
 def data_set(request: PublicRequest, files: Sequence[CopyFile], licence: str) -> Node:

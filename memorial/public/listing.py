@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from memorial.base.reading import Parts, read_together
 from memorial.base.texts import Text
 from memorial.public.notes import Difference, Mark, Notebook, differences
 from memorial.review.models import Entry
@@ -49,6 +50,18 @@ class Listing:
         return {"rows": self.rows, "notes": self.notebook.notes, "all_unreviewed": self.all_unreviewed}
 
 
+def read_listed(entries: Iterable[Any], *others: Parts) -> None:
+    """Read the texts of entries that a list shows, and of the sources that they cite: with others in one question."""
+    read_together(*listed_parts(entries), *others)
+
+
+def listed_parts(entries: Iterable[Any]) -> tuple[Parts, Parts]:
+    """Return the texts of entries and of the sources that they cite, yet to be read."""
+    kept = list(entries)
+    sources = [citation.source for entry in kept for citation in entry.citations.all()]
+    return Parts(kept, "translations"), Parts(sources, "translations")
+
+
 def listing(
     entries: Iterable[Entry],
     *,
@@ -61,7 +74,7 @@ def listing(
 
     ``title`` names the entries that have a title of their own beside their texts; ``sort`` gives the place of an entry
     on the page where the database has another order, so that the sources are numbered as the page names them. The
-    translations and the citations (``with_evidence``) of the entries must have been prefetched.
+    entries were read with their citations (``with_evidence``) and by `read_listed`.
     """
     notebook = Notebook()
     rows = []

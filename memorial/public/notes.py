@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 
 from memorial.base.date_words import words
+from memorial.base.reading import Parts, keep_referred, keep_rows, read_together
+from memorial.exchange.representations.columns import known_by
+from memorial.exchange.representations.entries import as_known
 from memorial.review.models import Entry
 from memorial.sources.models import Citation, Source
 
@@ -16,7 +20,27 @@ def with_evidence(path: str = "citations", *, model: type[Citation]) -> "Prefetc
 
     Whether the entry itself is public is asked where it is read, so that a staff preview shows a draft's citations too.
     """
-    return Prefetch(path, queryset=model.objects.from_public_sources().select_related("source").order_by("pk"))
+    rows = model.objects.from_public_sources().select_related("source").order_by("pk")
+    return Prefetch(path, queryset=known_by(rows, "source"))
+
+
+def read_sources(entry: Any, others: Iterable[Any] = ()) -> list[Source]:
+    """Return the public sources of an entry's citations, and of other rows that may each name one; each row knows its.
+
+    The citations were read with the entry. Of those whose source a stranger may not see none is kept with it.
+    """
+    citations, rows = list(entry.citations.all()), list(others)
+    keys = {row.source_id for row in (*citations, *rows) if row.source_id}
+    sources = Source.objects.public().in_bulk(keys) if keys else {}
+    for row in (*citations, *rows):
+        source = sources.get(row.source_id)
+        keep_referred(row, "source", source)
+        row.known_source = source.public_id if source else None
+    known = [citation for citation in citations if citation.source_id in sources]
+    for citation in known:
+        as_known(citation, "source", citation.source)
+    keep_rows(entry, "citations", known)
+    return list(sources.values())
 
 
 def imprint(source: Source) -> str:
@@ -80,7 +104,7 @@ class Notebook:
     def notes(self) -> list[Note]:
         """The page's sources in the order of their numbers, with what is said of how each was read."""
         notes = list(self.by_source.values())
-        prefetch_related_objects([note.source for note in notes], "translations")
+        read_together(Parts([note.source for note in notes], "translations"))
         return notes
 
     def mark(self, source: Source, *, ref: str, label: str = "", locator: str = "") -> Mark:

@@ -1,6 +1,6 @@
 """The register: all people by name, in the alphabet of the page's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +9,16 @@ from django.http import HttpResponse, QueryDict
 
 from memorial.base.alphabets import OTHER, bar_letters, order_of, upper
 from memorial.base.languages import active_language
+from memorial.base.reading import Parts, keep_referred, read_together
 from memorial.base.texts import untranslated
 from memorial.events.places import Place
 from memorial.media.showing import Shown
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.forms import RegisterForm
-from memorial.public.illustrations import portraits_of
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, PLACES, keyset_page
-from memorial.public.person_lines import PersonLine, life_years
-from memorial.public.places import with_place
+from memorial.public.person_lines import PersonLine, life_years, read_people
 from memorial.review.gate import Channel
 
 PAGE_SIZE = 100
@@ -44,7 +43,8 @@ class RegisterLine(PersonLine):
 @public_page(Channel.LIST, parameters=PLACES)
 def people(request: PublicRequest) -> HttpResponse:
     """Show a page of the register, by letter and by what the visitor asks for."""
-    places = list(Place.objects.public().prefetch_related("translations"))
+    places = list(Place.objects.public())
+    read_together(Parts(places, "translations"))
     present = letters_present(active_language())
     chosen = RegisterForm(request.GET, places=places).chosen()
     letter = request.GET.get("letter", "")
@@ -52,7 +52,7 @@ def people(request: PublicRequest) -> HttpResponse:
     query = as_query(asked, {name: request.GET[name] for name in (AFTER, BEFORE) if name in request.GET})
     rows = rows_asked(asked, places)
     page = keyset_page(rows, key=["sort_key"], query=query, size=PAGE_SIZE, address="person__public_id")
-    order, portraits = request.memorial.languages, portraits_of(row.person for row in page.rows)
+    order, portraits = request.memorial.languages, read_lines(page.rows, places)
     context = {
         "lines": [register_line(row, order, portraits.get(row.person_id)) for row in page.rows],
         "page": page,
@@ -84,7 +84,15 @@ def rows_asked(asked: dict[str, str], places: list[Place]) -> QuerySet[RegisterR
         rows = rows.filter(residence=keys[asked["residence"]])
     if "place" in asked:
         rows = rows.filter(person__in=Person.objects.public().of_place(keys[asked["place"]]))
-    return rows.prefetch_related(Prefetch("person", Person.objects.public().with_names()), with_place("residence"))
+    return rows.prefetch_related(Prefetch("person", Person.objects.public()))
+
+
+def read_lines(rows: Sequence[RegisterRow], places: Iterable[Place]) -> dict[int, Shown]:
+    """Read what the lines of a page show, the residence of each among the public places; return the portraits."""
+    known: dict[int | None, Place] = {place.pk: place for place in places}
+    for row in rows:
+        keep_referred(row, "residence", known.get(row.residence_id))
+    return read_people([row.person for row in rows])
 
 
 def letters_present(language: str) -> set[str]:

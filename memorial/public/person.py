@@ -5,28 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from memorial.base.texts import Text
-from memorial.people.kinship import Household, HouseholdMember, Kinship
+from memorial.people.kinship import Household
 from memorial.people.models import Person, PersonCitation
 from memorial.people.names import PersonName
 from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
-from memorial.public.illustrations import album_of, portraits_of
-from memorial.public.linked import negotiated, within_page
-from memorial.public.notes import Mark, Notebook, agreeing, rivals, with_evidence
+from memorial.public.illustrations import album_of
+from memorial.public.linked import negotiated, with_given_out, within_page
+from memorial.public.notes import Mark, Notebook, agreeing, rivals
 from memorial.public.pages import PublicRequest, public_page, render_page
-from memorial.public.person_facts import Fact, Part, facts_of, places_of
+from memorial.public.person_facts import Fact, Part, facts_of
 from memorial.public.person_lines import PersonLine, person_line
-from memorial.public.testimony_lines import TestimonyLine, testimony_line
+from memorial.public.person_reading import Around, other_key, read_around, read_own
+from memorial.public.testimony_lines import testimony_line
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel
-from memorial.sources.models import Source
-from memorial.testimonies.models import Testimony
 
 #: The facts in the order in which the page shows them; what concerns the whole stands last.
 PAGE_ORDER = (
@@ -46,13 +44,6 @@ PAGE_ORDER = (
     "summary",
     "story",
     "",
-)
-#: What is read with a person for their page.
-PERSON_PARTS: Sequence[Any] = (
-    "translations",
-    "names",
-    Prefetch("names__source", Source.objects.public()),
-    with_evidence(model=PersonCitation),
 )
 
 
@@ -85,7 +76,8 @@ class Home:
 @public_page(Channel.PAGE, Channel.CARD)
 def person(request: PublicRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show one person, under the one address that their name gives in the language of the page."""
-    entry = find_public(Person, public_id)
+    entry = find_public(Person, public_id, with_given_out(Person.objects.public()))
+    read_own(entry)
     return negotiated(request, entry, lambda: at_own_address(request, entry))
 
 
@@ -99,22 +91,22 @@ def at_own_address(request: PublicRequest, entry: Person) -> HttpResponse:
 
 def render_person(request: PublicRequest, entry: Person) -> HttpResponse:
     """Return the page of a person whom the reader may see."""
-    prefetch_related_objects([entry], *PERSON_PARTS)
+    read_own(entry)
     context = person_context(request, entry, request.memorial.languages)
     return render_page(request, "public/people/person.html", context, section="people", entry=entry)
 
 
 def person_context(request: PublicRequest, person: Person, order: Sequence[str]) -> dict[str, Any]:
     """Return what the template shows; the sources are numbered in the order in which the page names them."""
-    notebook = Notebook()
+    around, notebook = read_around(person), Notebook()
     spellings = [Spelling(name, name_mark(notebook, name)) for name in person.names.all()]
     evidence = sorted(person.citations.all(), key=by_fact)
     marks = notebook.marks(person, evidence)
     differing = rivals(evidence, marks)
     agreed = agreeing(evidence, marks)
     title = person.display_name(order)
-    relatives = family(person, notebook, order)
-    facts = facts_of(person, request.memorial, places_of(person), agreed, differing)
+    relatives = family(person, around, notebook, order)
+    facts = facts_of(person, request.memorial, around.places, agreed, differing)
     summary, story = person.text("summary", order), person.text("story", order)
     notebook.forget(unshown(facts, summary, story))
     pieces = pieces_of(facts)
@@ -136,8 +128,8 @@ def person_context(request: PublicRequest, person: Person, order: Sequence[str])
         "marks": agreed,
         "rivals": differing,
         "relatives": relatives,
-        "homes": homes_of(person, order),
-        "testimonies": testimonies_about(person, order),
+        "homes": homes_of(around, order),
+        "testimonies": [testimony_line(each, order) for each in around.testimonies],
         "notes": notebook.notes,
         "permanent": request.build_absolute_uri(reverse("person_short", args=[person.root_id])),
         "edition": edition_of(request, person, called),
@@ -181,17 +173,12 @@ def other_forms(spellings: list[Spelling], title: Text) -> list[PersonName]:
     return forms
 
 
-def family(person: Person, notebook: Notebook, order: Sequence[str]) -> list[Relative]:
+def family(person: Person, around: Around, notebook: Notebook, order: Sequence[str]) -> list[Relative]:
     """Return the relatives whom a stranger may see, with what each of them is to the person."""
-    known = Kinship.objects.public().with_draft(person).of(person)
-    ties = list(known.prefetch_related(Prefetch("source", Source.objects.public())))
-    keys = [tie.relative_id if tie.person_id == person.pk else tie.person_id for tie in ties]
-    people = Person.objects.public().with_names().in_bulk(keys)
-    portraits = portraits_of(people.values())
     relatives = []
-    for tie, key in zip(ties, keys, strict=True):
-        mark = None
-        line = person_line(people[key], order, portraits.get(key))
+    for tie in around.ties:
+        mark, key = None, other_key(tie, person)
+        line = person_line(around.people[key], order, around.portraits.get(key))
         if tie.source is not None:
             mark = notebook.mark(tie.source, ref=f"kin-{tie.pk}", label=line.name.value)
         # The detail says what the one who was entered first is to the other; the other way round it would be wrong.
@@ -200,26 +187,9 @@ def family(person: Person, notebook: Notebook, order: Sequence[str]) -> list[Rel
     return relatives
 
 
-def homes_of(person: Person, order: Sequence[str]) -> list[Home]:
+def homes_of(around: Around, order: Sequence[str]) -> list[Home]:
     """Return the person's households, each with the other members whom a stranger may see."""
-    members = HouseholdMember.objects.public().prefetch_related(
-        Prefetch("person", Person.objects.public().with_names())
-    )
-    # Others refer to the person, never to a working copy of the person that is being previewed.
-    known: Any = person.copy_of or person
-    households = Household.objects.public().filter(memberships__person=known)
-    others = {
-        household: [member.person for member in household.memberships.all() if member.person_id != known.pk]
-        for household in households.prefetch_related("translations", Prefetch("memberships", members))
-    }
-    portraits = portraits_of(other for found in others.values() for other in found)
     return [
-        Home(household, [person_line(other, order, portraits.get(other.pk)) for other in found])
-        for household, found in others.items()
+        Home(home, [person_line(each.person, order, around.portraits.get(each.person_id)) for each in members])
+        for home, members in around.members.items()
     ]
-
-
-def testimonies_about(person: Person, order: Sequence[str]) -> list[TestimonyLine]:
-    """Return the lines of the testimonies that speak of the person."""
-    about = Testimony.objects.public().speaking_of(person.copy_of or person).with_narrators()
-    return [testimony_line(testimony, order) for testimony in about.order_by("given_earliest", "pk")]

@@ -70,12 +70,6 @@ class Fact:
     note: str = ""
 
 
-def places_of(person: Person) -> dict[int, Place]:
-    """Return the places of a person's life that a stranger may see, by their key."""
-    keys = (person.residence_id, person.birthplace_id, person.death_place_id, person.burial_place_id)
-    return Place.objects.public().prefetch_related("translations").in_bulk([key for key in keys if key])
-
-
 class Sheet:
     """Writes the facts of one person, line by line."""
 

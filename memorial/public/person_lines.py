@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memorial.base.date_words import life_words
+from memorial.base.reading import Parts, read_together
 from memorial.base.texts import Text
 from memorial.media.showing import Shown
 from memorial.people.models import Person
-from memorial.public.illustrations import portraits_of
+from memorial.public.illustrations import portrait_ties, portraits_among, small_squares
+from memorial.public.naming import naming_parts
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,15 @@ def person_line(person: Person, order: Sequence[str], portrait: Shown | None = N
 def person_lines(people: Iterable[Person], order: Sequence[str]) -> list[PersonLine]:
     """Return the lines of public people in their order, each with the portrait if there is one."""
     kept = list(people)
-    portraits = portraits_of(kept)
+    portraits = read_people(kept)
     return [person_line(person, order, portraits.get(person.pk)) for person in kept]
+
+
+def read_people(people: Sequence[Person], *others: Parts) -> dict[int, Shown]:
+    """Read what the lines of public people show, with others in one question; return their portraits by their keys."""
+    ties = list(portrait_ties(people))
+    read_together(*naming_parts(people), *small_squares([tie.asset for tie in ties]), *others)
+    return portraits_among(ties)
 
 
 def life_years(person: Person) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from babel.numbers import format_decimal
 from django.db.models import Exists, OuterRef, Prefetch
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from memorial.base.alphabets import first_letter
 from memorial.base.languages import active_language
+from memorial.base.reading import Parts
 from memorial.events.models import Event
 from memorial.events.places import Place, PlaceCitation
 from memorial.people.models import Person
-from memorial.public.illustrations import pictures_of
+from memorial.public.illustrations import picture_parts, pictures_of, read_ties
 from memorial.public.linked import within_list
-from memorial.public.listing import Listed, Texts, listing
+from memorial.public.listing import Listed, Texts, listing, read_listed
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.review.gate import Channel
@@ -26,8 +28,16 @@ from memorial.review.querysets import EntryQuerySet
 
 
 def with_place(path: str = "place") -> "Prefetch[str]":
-    """Return the prefetch of a place that an entry refers to: nothing where a stranger may not see the place."""
-    return Prefetch(path, queryset=Place.objects.public().prefetch_related("translations"))
+    """Return the prefetch of a place that an entry refers to: nothing where a stranger may not see the place.
+
+    The names of the place are to be read with what else is shown (`place_names`).
+    """
+    return Prefetch(path, queryset=Place.objects.public())
+
+
+def place_names(entries: Iterable[Any], path: str = "place") -> Parts:
+    """Return the names that are to be read of the places that entries were read with."""
+    return Parts([place for entry in entries if (place := getattr(entry, path))], "translations")
 
 
 @dataclass(frozen=True)
@@ -62,27 +72,31 @@ def render_place(request: PublicRequest, entry: Place) -> HttpResponse:
 def place_list(request: PublicRequest, draft: Place | None = None) -> HttpResponse:
     """Return the page of all places, under the letters of the page's language."""
     order = request.memorial.languages
-    found = listing(shown_places(draft), texts=["name"], order=order, sort=place_in_order)
-    pictures = pictures_of([row.entry for row in found.rows], order)
+    rows: list[Any] = list(shown_places(draft))
+    # The happenings of a copy are those of its place.
+    happened = [event for row in rows for event in (row.copy_of or row).events.all()]
+    ties = read_ties(rows)
+    read_listed(rows, place_names(rows, "part_of"), Parts(happened, "translations"), *picture_parts(ties))
+    found = listing(rows, texts=["name"], order=order, sort=place_in_order)
+    pictures = pictures_of(rows, order)
     context = {
         **found.context,
         "letters": by_letter(found.rows),
         "pictures": pictures,
-        "linked": within_list(request, "places"),
+        "linked": within_list(request, "places", rows),
     }
     return render_page(request, "public/places/list.html", context, section="places")
 
 
 def shown_places(draft: Place | None) -> "EntryQuerySet[Place]":
     """Return the places with all that is shown of them: the larger place, what happened there."""
-    happened = Prefetch("events", Event.objects.public().prefetch_related("translations").chronological())
+    happened = Prefetch("events", Event.objects.public().chronological())
     rows: EntryQuerySet[Place] = (
         Place.objects.public()
         .with_draft(draft)
         .annotate(known_as=Coalesce("copy_of", "pk"))  # others refer to a place, never to its working copy
         .annotate(names_people=Exists(Person.objects.public().of_place(OuterRef("known_as"))))
         .prefetch_related(
-            "translations",
             with_place("part_of"),
             happened,
             Prefetch("copy_of", Place.objects.public().prefetch_related(happened)),

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.commemorations.recognitions import Recognition, RecognitionCitation
-from memorial.public.listing import Listed, Texts, listing
+from memorial.public.listing import Listed, Texts, listing, read_listed
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.review.gate import Channel
@@ -72,9 +72,11 @@ def recognition_list(request: PublicRequest, draft: Recognition | None = None) -
     shown = (
         Recognition.objects.public(Channel.LIST)
         .with_draft(draft)
-        .prefetch_related("translations", with_evidence(model=RecognitionCitation))
+        .prefetch_related(with_evidence(model=RecognitionCitation))
     )
-    found = listing(shown, texts=TEXTS, order=request.memorial.languages, sort=place_in_order)
+    rows = list(shown)
+    read_listed(rows)
+    found = listing(rows, texts=TEXTS, order=request.memorial.languages, sort=place_in_order)
     context = {**found.context, "levels": by_level(found.rows)}
     return render_page(request, "public/recognitions/list.html", context, section="recognitions")
 

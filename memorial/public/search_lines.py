@@ -9,9 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.texts import Text
-from memorial.public.illustrations import portraits_of
-from memorial.public.person_lines import PersonLine, life_years
-from memorial.public.places import with_place
+from memorial.public.person_lines import PersonLine, life_years, read_people
+from memorial.public.places import place_names, with_place
 from memorial.public.search_forms import KINDS, PEOPLE, Asked
 from memorial.public.sections import SECTIONS
 from memorial.public.titles import full_title
@@ -57,7 +56,7 @@ def found_people(hits: Sequence[PersonHit], order: Sequence[str]) -> list[FoundP
     """Return the lines of people in the order of the hits; ``order`` is the memorial's languages."""
     people = [hit.person for hit in hits]
     prefetch_related_objects(people, with_place("residence"))
-    portraits = portraits_of(people)
+    portraits = read_people(people, place_names(people, "residence"))
     return [found_person(hit, order, portraits.get(hit.person.pk)) for hit in hits]
 
 

@@ -1,6 +1,6 @@
 """The sources: press of the time by day, all others by kind; each with what cites it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,18 +13,21 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.reading import Parts, keep_rows, read_together
+from memorial.media.models import Asset
+from memorial.media.showing import Where, shown
 from memorial.public.cards import card_of
-from memorial.public.citing import citing_groups
+from memorial.public.citing import Cited, citing_groups, read_citing
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
-from memorial.public.illustrations import scans_of
-from memorial.public.linked import negotiated, within_page
-from memorial.public.listing import Listing, listing
-from memorial.public.notes import imprint, with_evidence
+from memorial.public.linked import negotiated, with_given_out, within_page
+from memorial.public.listing import Listing, listing, read_listed
+from memorial.public.notes import imprint, read_sources, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, PLACES, Page, keyset_page
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel
+from memorial.review.models import Entry
 from memorial.sources.models import Source, SourceCitation
 from memorial.sources.querysets import SourceQuerySet
 
@@ -93,7 +96,7 @@ def press_page(shown: "SourceQuerySet[Source]", query: QueryDict) -> Page:
     rows = (
         shown.press_of_the_time()
         .annotate(day=Coalesce("published_earliest", Value(NO_DAY)))
-        .prefetch_related("translations", with_evidence(model=SourceCitation))
+        .prefetch_related(with_evidence(model=SourceCitation))
     )
     return keyset_page(rows, key=["day", "pk"], query=asked, size=PAGE_SIZE)
 
@@ -107,8 +110,10 @@ def others_page(shown: "SourceQuerySet[Source]", query: QueryDict) -> Page:
 
 def press_listing(press: Page | None, request: PublicRequest) -> Listing:
     """Return the press of the time with what each report said and through which source it is known."""
+    rows = press.rows if press else []
+    read_listed(rows)
     return listing(
-        press.rows if press else [],
+        rows,
         texts=["summary", "content_note"],
         order=request.memorial.languages,
         title=lambda source: str(source.name),
@@ -136,18 +141,34 @@ def own_query(query: QueryDict) -> str:
 @public_page(Channel.PAGE)
 def source(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one source."""
-    rows = Source.objects.public().prefetch_related("translations", with_evidence(model=SourceCitation))
-    entry = find_public(Source, public_id, rows)
+    entry = find_public(Source, public_id, with_given_out(Source.objects.public()))
     return negotiated(request, entry, lambda: render_source(request, entry))
+
+
+def read_source(entry: Source) -> tuple[list[Asset], Mapping[type[Entry], Cited]]:
+    """Keep with a source what its page shows of it; return its public scans, page by page, and what cites it."""
+    read_together(Parts([entry], "translations"), Parts([entry], "citations"))
+    # Others cite the source, never a working copy of it that is being previewed; that has the scans of its source.
+    known: Any = entry.copy_of or entry
+    rows = Asset.objects.public().filter(source=known.pk).select_related("original")
+    scans = list(rows.order_by("source_position", "pk"))
+    keep_rows(entry, "assets", scans)
+    citing, naming = read_citing(known)
+    read_together(
+        Parts(read_sources(entry), "translations"),
+        Parts(scans, "translations"),
+        Parts([scan.original for scan in scans], "derivatives"),
+        *naming,
+    )
+    return scans, citing
 
 
 def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
     """Return the page of one source, published or a draft, with the public entries that cite it."""
     order = request.memorial.languages
+    assets, cited = read_source(entry)
     found = listing([entry], texts=["summary", "note", "content_note"], order=order, title=lambda one: str(one.name))
-    # Others cite the source, never a working copy of it that is being previewed.
-    cited: Any = entry.copy_of or entry
-    scans, called = scans_of(entry, order), full_title(entry, order)
+    scans, called = [shown(asset, Where.PAGE, order) for asset in assets], full_title(entry, order)
     context = {
         **found.context,
         "source": entry,

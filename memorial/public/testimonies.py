@@ -1,51 +1,38 @@
 """Testimonies: the list of them, and each one behind its content note."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.urls import reverse
 
-from memorial.events.models import Event
-from memorial.events.places import Place
+from memorial.base.reading import read_together
 from memorial.media.originals import Kind
-from memorial.people.models import Person
+from memorial.media.showing import Where, shown
 from memorial.public.cards import card_of
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
-from memorial.public.illustrations import pictures_of
-from memorial.public.linked import negotiated, within_page
-from memorial.public.notes import Notebook, agreeing, rivals, with_evidence
+from memorial.public.linked import negotiated, with_given_out, within_page
+from memorial.public.naming import naming_parts
+from memorial.public.notes import Notebook, agreeing, rivals
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import PLACES, keyset_page
-from memorial.public.person_lines import person_lines
-from memorial.public.places import with_place
+from memorial.public.person_lines import person_line
 from memorial.public.testimony_lines import testimony_line
+from memorial.public.testimony_reading import read_testimony
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel, Naming
 from memorial.testimonies.models import Testimony, TestimonyCitation
-from memorial.testimonies.naming import naming_of, narrator_of
-from memorial.testimonies.querysets import TestimonyQuerySet
+from memorial.testimonies.naming import keep_narrators, naming_of, narrator_of
 
 PAGE_SIZE = 50
 #: What is heard or seen before the text is read; scans stand after it.
 PLAYED = {Kind.AUDIO, Kind.VIDEO}
-#: What is read with a testimony for its page, besides its narrator.
-TESTIMONY_PARTS: Sequence[Any] = (
-    with_place("given_place"),
-    Prefetch("people", Person.objects.public().with_names().order_by("label", "pk")),
-    Prefetch("places", Place.objects.public().prefetch_related("translations").order_by("label", "pk")),
-    Prefetch("events", Event.objects.public().prefetch_related("translations").chronological()),
-    with_evidence(model=TestimonyCitation),
-)
 
 
 @public_page(Channel.LIST, parameters=PLACES)
 def testimonies(request: PublicRequest) -> HttpResponse:
     """Show the testimonies in the order in which they came, which tells nothing of a narrator who is not named."""
-    rows = Testimony.objects.public(Channel.LIST).with_narrators()
+    rows = Testimony.objects.public(Channel.LIST).with_moment()
     page = keyset_page(rows, key=("pk",), query=request.GET, size=PAGE_SIZE)
+    read_together(*naming_parts([*page.rows, *keep_narrators(page.rows)]))
     context = {"lines": [testimony_line(row, request.memorial.languages) for row in page.rows], "page": page}
     return render_page(request, "public/testimonies/list.html", context, section="testimonies")
 
@@ -53,23 +40,19 @@ def testimonies(request: PublicRequest) -> HttpResponse:
 @public_page(Channel.PAGE)
 def testimony(request: PublicRequest, public_id: str) -> HttpResponse:
     """Show one testimony."""
-    entry = find_public(Testimony, public_id, whole_testimonies())
+    entry = find_public(Testimony, public_id, with_given_out(Testimony.objects.public().with_moment()))
     return negotiated(request, entry, lambda: testimony_page(request, entry))
 
 
 def render_testimony(request: PublicRequest, entry: Testimony) -> HttpResponse:
     """Return the page of a testimony that is not public yet, as visitors will see it."""
-    return testimony_page(request, whole_testimonies(draft=entry).get(pk=entry.pk))
-
-
-def whole_testimonies(draft: Testimony | None = None) -> "TestimonyQuerySet[Testimony]":
-    """Return the testimonies with all that their pages show."""
-    return Testimony.objects.public().with_draft(draft).with_narrators().prefetch_related(*TESTIMONY_PARTS)
+    return testimony_page(request, Testimony.objects.public().with_draft(entry).with_moment().get(pk=entry.pk))
 
 
 def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse:
     """Return the page of a testimony."""
     order = request.memorial.languages
+    portraits = read_testimony(testimony)
     notebook = Notebook()
     evidence = evidence_of(testimony)
     marks = notebook.marks(testimony, evidence)
@@ -78,7 +61,7 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
     notebook.forget(unshown(testimony, text is not None))
     narrator, place = narrator_of(testimony, order), testimony.given_place
     called = full_title(testimony, order)
-    pictures = pictures_of([testimony], order)[testimony.pk]
+    pictures = [shown(tie.asset, Where.PAGE, order) for tie in testimony.pictures.all()]
     told = [words for words in (narrator.described, place.text("name", order) if place else None) if words]
     context = {
         "testimony": testimony,
@@ -90,7 +73,7 @@ def testimony_page(request: PublicRequest, testimony: Testimony) -> HttpResponse
         "scans": [each for each in pictures if each.asset.kind not in PLAYED],
         "text": text or summary,
         "summary_only": bool(summary and not text),
-        "people": person_lines(testimony.people.all(), order),
+        "people": [person_line(each, order, portraits.get(each.pk)) for each in testimony.people.all()],
         "marks": agreeing(evidence, marks),
         "rivals": [rival for found in differing.values() for rival in found],
         "notes": notebook.notes,

@@ -4,7 +4,7 @@ What is found is asked of the index and shown through the gate alone: nobody lea
 a number or an order, who may not see it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log2
@@ -25,6 +25,7 @@ from memorial.search.snippets import Marker, Snippet, passage_of
 from memorial.search.stems import tokens_in
 from memorial.search.terms import Terms, terms_of
 from memorial.search.text_engines import Group, Match, Sought, Tokens, counts_of, rows_with, tokens_of_rows
+from memorial.search.text_entries import Gate, read_entries, seen_among
 from memorial.search.text_ranks import Weighed, rank_of
 from memorial.search.text_rows import KIND, KINDS, TEXTS, TITLE, Rows, language_token, offered_languages, text_rows_of
 from memorial.sources.models import Source
@@ -37,8 +38,6 @@ MOST = 200
 ROWS, ROWS_AMONG_HIDDEN = 600, 6000
 #: How far it is counted in how many rows a word stands.
 COMMON = 1000
-#: What may be asked through: of a kind, those entries that the one who asks may see.
-Gate = Callable[[type[Entry]], Any]
 
 
 @dataclass(frozen=True)
@@ -102,9 +101,11 @@ def find_texts(
     """
     search = Search(edition, rows, kinds, languages, order)
     found = search.ranked(text)
+    wanted = {kind: ranked.matches[first : first + limit] for kind, ranked in found.kinds.items()}
+    entries = read_entries(rows, {kind: [match.key for match in some] for kind, some in wanted.items()})
     return {
         kind: TextsFound(
-            search.hits(kind, ranked.matches[first : first + limit], found.terms),
+            search.hits(wanted[kind], entries[kind], found.terms),
             len(ranked.matches),
             ranked.more,
             found.partly,
@@ -142,14 +143,14 @@ class Search:
 
     def seen(self, way: Sequence[tuple[Group, ...]], without: tuple[Tokens, ...]) -> dict[str, Ranked]:
         """Return by kind what has the groups of any of these and may be seen."""
-        seen = {}
-        for kind, matches in self.matches(self.kinds, way, without, ROWS).items():
-            shown = self.shown(kind, matches)
+        seen, found = {}, self.matches(self.kinds, way, without, ROWS)
+        for kind, shown in self.shown(found).items():
+            matches = found[kind]
             cut = len(matches) >= ROWS
             if cut and len(shown) <= MOST and len(shown) < len({match.key for match in matches}):
                 # Some of what was found may not be seen: what may be is counted as if that were not there.
                 matches = self.matches([kind], way, without, ROWS_AMONG_HIDDEN)[kind]
-                shown, cut = self.shown(kind, matches), len(matches) >= ROWS_AMONG_HIDDEN
+                shown, cut = self.shown({kind: matches})[kind], len(matches) >= ROWS_AMONG_HIDDEN
             if shown:
                 seen[kind] = Ranked(shown[:MOST], cut or len(shown) > MOST)
         return seen
@@ -171,19 +172,28 @@ class Search:
             found.setdefault(kind, {}).update(dict.fromkeys(matches))
         return {kind: list(matches) for kind, matches in found.items() if matches}
 
-    def shown(self, kind: str, matches: Sequence[Match]) -> list[Match]:
-        """Return of the rows of one kind those of entries that may be seen, of each entry the best."""
+    def shown(self, found: Mapping[str, Sequence[Match]]) -> dict[str, list[Match]]:
+        """Return by kind of the rows that were found those of entries that may be seen, of each entry the best."""
+        best = {kind: self.best(matches) for kind, matches in found.items()}
+        first = {kind: list(of_kind)[: MOST + 1] for kind, of_kind in best.items()}
+        allowed = seen_among(self.gate, first)
+        # Where more may be seen than are counted, the others need not be asked for.
+        few = [kind for kind in best if len(allowed[kind]) <= MOST]
+        further = seen_among(self.gate, {kind: list(best[kind])[MOST + 1 :] for kind in few})
+        for kind in few:
+            allowed[kind] |= further[kind]
+        return {
+            kind: [match for key, match in of_kind.items() if key in allowed[kind]] for kind, of_kind in best.items()
+        }
+
+    def best(self, matches: Sequence[Match]) -> dict[int, Match]:
+        """Return of the rows of one kind the best of each entry, by its key."""
         best: dict[int, Match] = {}
         for match in matches:
             before = best.setdefault(match.key, match)
             if self.language_rank(match) < self.language_rank(before):
                 best[match.key] = match
-        rows, keys = self.gate(KINDS[kind]).prefetch_related(None), list(best)
-        allowed: set[int] = set()
-        for some in (keys[: MOST + 1], keys[MOST + 1 :]):
-            if some and len(allowed) <= MOST:
-                allowed.update(rows.filter(pk__in=some).values_list("pk", flat=True))
-        return [match for key, match in best.items() if key in allowed]
+        return best
 
     def language_rank(self, match: Match) -> tuple[int, str]:
         """Return the place of a row among those of one entry: the page's language first, then the memorial's."""
@@ -206,12 +216,9 @@ class Search:
         counts = counts_of(self.edition, [Sought((group,)) for group in terms.groups], limit=COMMON)
         return [log2(2 + COMMON / (1 + count)) for count in counts]
 
-    def hits(self, kind: str, wanted: Sequence[Match], terms: Terms) -> list[TextHit]:
-        """Return what is shown of some entries of one kind."""
-        if not wanted:
-            return []
-        rows = whole(self.gate(KINDS[kind]).filter(pk__in=[match.key for match in wanted]))
-        entries, marker = {entry.pk: entry for entry in rows}, Marker(terms.groups)
+    def hits(self, wanted: Sequence[Match], entries: Mapping[int, Any], terms: Terms) -> list[TextHit]:
+        """Return what is shown of some entries of one kind, which were read by their keys."""
+        marker = Marker(terms.groups)
         hits = []
         for match in wanted:
             # Somebody may have withdrawn it since it was found.
@@ -225,14 +232,6 @@ class Search:
 def in_title(group: Group) -> Group:
     """Return a group as it stands in what an entry is called; what stands side by side is asked for anywhere."""
     return tuple(Tokens((f"{TITLE}{one.tokens[0]}",), one.begun) if len(one.tokens) == 1 else one for one in group)
-
-
-def whole(rows: Any) -> Any:
-    """Return entries of any kind with what it takes to name them and to show their texts, whatever they came with."""
-    rows = rows.prefetch_related(None)
-    if rows.model is Testimony:
-        return rows.with_narrators()
-    return rows.prefetch_related(*(["names"] if rows.model is Person else []), "translations")
 
 
 def title_of(entry: Any, order: Sequence[str]) -> Text:

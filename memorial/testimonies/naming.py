@@ -1,14 +1,16 @@
 """Naming: who is said to speak in a testimony, as far as the consent gate lets the narrator be named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from memorial.base.initials import initials
 from memorial.base.languages import active_language
+from memorial.base.reading import Parts, keep_referred
 from memorial.base.texts import Text, untranslated
 from memorial.people.models import Person
+from memorial.people.querysets import LONG
 from memorial.review.gate import Audience, Channel, Naming, ShownAs, decide
 from memorial.testimonies.models import Testimony
 
@@ -51,6 +53,29 @@ def narrator_of(testimony: Testimony, order: Sequence[str], channel: Channel = C
     if way.naming == Naming.PSEUDONYM:
         return Narrator(as_written(testimony, way.pseudonym), role=role)
     return Narrator(role or untranslated(_("anonymous")), nameless=True)
+
+
+def keep_narrators(testimonies: Iterable[Testimony]) -> list[Person]:
+    """Keep with testimonies whoever speaks in them, where that is a public person; return these people."""
+    kept = list(testimonies)
+    keys = {each.narrator_id for each in kept if each.narrator_id}
+    people: dict[int | None, Person] = Person.objects.public().in_bulk(keys) if keys else {}
+    for each in kept:
+        keep_referred(each, "narrator", people.get(each.narrator_id))
+    return list(people.values())
+
+
+def naming_parts(testimonies: Iterable[Testimony], narrators: Iterable[Person]) -> list[Parts]:
+    """Return the parts by which testimonies are named, yet to be read: the consents, and the names of who speaks."""
+    kept, people = list(testimonies), list(narrators)
+    # The preview of a working copy names the narrator by the consent of the testimony itself.
+    asked = [*kept, *(each.copy_of for each in kept if each.copy_of)]
+    return [
+        Parts(kept, "translations"),
+        Parts(asked, "consents"),
+        Parts(people, "names"),
+        Parts(people, "translations", without=LONG),
+    ]
 
 
 def naming_of(testimony: Testimony, channel: Channel = Channel.PAGE) -> ShownAs:

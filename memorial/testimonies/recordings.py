@@ -1,5 +1,6 @@
 """Recordings: the sound, film or scan in which a testimony was given."""
 
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -33,6 +34,12 @@ def unnamed_voices(channel: Channel = Channel.PAGE) -> "models.QuerySet[Asset]":
     They stand with their testimony alone: beside the name of a person they would say who speaks. That holds on when the
     testimony is withdrawn: a consent that ends never brings a voice and a name together.
     """
+    return all_unnamed_voices(channel).all()
+
+
+@cache
+def all_unnamed_voices(channel: Channel) -> "models.QuerySet[Asset]":
+    """Return the same as what is to be asked, put together once and never asked itself."""
     ours: Any = Testimony.objects
     told = ours.of_record().filter(models.Q(status=Status.PUBLISHED) | models.Q(withdrawn_at__isnull=False))
     unnamed = told.exclude(pk__in=ours.named_in_full(channel).values("pk"))

@@ -55,7 +55,7 @@ def test_about_costs_the_same_number_of_queries(
     memorial.translations.update(introduction="Synthetic introduction")
     for position in range(rows):
         IntroductionSource.objects.create(memorial=memorial, source=make_source(), position=position)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         visitor.get("/en/about/")
 
 

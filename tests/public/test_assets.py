@@ -185,7 +185,7 @@ def test_page_costs_the_same_whatever_it_is_shown_with(
     for _again in range(rows):
         for entry in (make_person(), make_event(), make_place(), make_commemoration(), make_testimony()):
             add_picture(entry, asset)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(11):
         page(visitor, asset)
 
 

@@ -101,5 +101,5 @@ def test_list_costs_the_same_number_of_queries(
     for number in range(rows):
         called(f"Synthetic {number}")
         called(f"Synthetic recording {number}", kind="audio", grade="distressing")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         visitor.get(URL)

@@ -56,5 +56,5 @@ def test_commemorations_cost_the_same_number_of_queries(
         commemoration = make_commemoration(place=make_place())
         commemoration.citations.create(source=make_source())
         add_picture(commemoration)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         visitor.get("/en/commemorations/")

@@ -197,5 +197,5 @@ def test_corrections_cost_the_same_however_many_there_are(
         for maker in makers.values():
             correct(maker())
     for address in ("/en/corrections/", "/en/corrections/feed/"):
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(13):
             visitor.get(address)

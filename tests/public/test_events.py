@@ -80,5 +80,5 @@ def test_events_cost_the_same_number_of_queries(
         event = make_event(place=make_place())
         event.citations.create(source=make_source())
         add_picture(event)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(6):
         visitor.get("/en/events/")

@@ -83,7 +83,7 @@ def test_families_cost_the_same_however_many_rows(
         cite(household, "members")
         for member in household.memberships.all():
             add_picture(member.person)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         page(visitor)
 
 

@@ -148,7 +148,7 @@ def test_feed_costs_the_same_however_many_it_tells(
     for _number in range(rows):
         for make in (make_person, make_testimony, make_event):
             publish_again(make())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         visitor.get("/en/feed/")
 
 

@@ -81,5 +81,5 @@ def test_figures_cost_the_same_number_of_queries(
     for _ in range(rows):
         make_person()
         make_figure().citations.create(source=make_source())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         visitor.get("/en/figures/")

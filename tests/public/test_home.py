@@ -94,5 +94,5 @@ def test_home_costs_the_same_however_many_are_remembered(
 ) -> None:
     for _ in range(people):
         add_picture(make_person(birth=f"1952-{today()}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         page(visitor)

@@ -262,7 +262,7 @@ def test_three_pictures_cost_as_many_queries_as_one(
         else:
             add_picture(entry, asset)
     url = f"/iiif/{kind}/{entry.public_id}/manifest.json"
-    with django_assert_num_queries({"person": 8, "testimony": 8}.get(kind, 7)):
+    with django_assert_num_queries({"person": 6, "testimony": 6, "source": 6}.get(kind, 5)):
         visitor.get(url)
 
 

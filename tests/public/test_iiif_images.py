@@ -140,5 +140,5 @@ def test_information_costs_a_fixed_number_of_queries(
     visitor: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     url = f"{service_of(make_asset())}/info.json"
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         visitor.get(url)

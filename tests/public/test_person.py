@@ -210,7 +210,7 @@ def test_person_costs_the_same_however_much_is_known(
 ) -> None:
     person = rich_person(rows)
     address = person.get_absolute_url()
-    with django_assert_num_queries(54):
+    with django_assert_num_queries(12):
         assert visitor.get(address).status_code == 200
 
 

@@ -62,5 +62,5 @@ def test_places_cost_the_same_number_of_queries(
         place.citations.create(source=make_source())
         make_event(place=place)
         add_picture(place)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(7):
         visitor.get("/en/places/")

@@ -74,5 +74,5 @@ def test_recognitions_cost_the_same_number_of_queries(
 ) -> None:
     for _ in range(rows):
         make_recognition().citations.create(source=make_source())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         visitor.get("/en/recognitions/")

@@ -136,5 +136,5 @@ def test_part_costs_the_same_however_many_it_names(
 ) -> None:
     for _number in range(rows):
         make_person()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         visitor.get("/sitemap/people-1-0.xml")

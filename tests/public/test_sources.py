@@ -156,7 +156,7 @@ def test_sources_cost_the_same_number_of_queries(
 ) -> None:
     for _ in range(rows):
         press("Synthetic Post", "1992-03-02").citations.create(source=make_source())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         visitor.get("/en/sources/")
 
 
@@ -168,5 +168,5 @@ def test_source_page_costs_the_same_number_of_queries(
     for _ in range(rows):
         cited_by_everything(source)
         make_asset(source=source)
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(16):
         visitor.get(source.get_absolute_url())

@@ -228,7 +228,7 @@ def test_list_costs_the_same_however_many_rows(
 ) -> None:
     for _ in range(rows):
         make_testimony(narrator=make_person())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         listing(visitor)
 
 
@@ -245,7 +245,7 @@ def test_page_costs_the_same_however_much_it_speaks_of(
         TestimonyCitation.objects.create(entry=testimony, source=make_source())
         for one in (person, testimony):
             add_picture(one)
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(11):
         page(visitor, testimony)
 
 

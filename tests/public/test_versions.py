@@ -235,7 +235,7 @@ def test_version_costs_the_same_however_much_it_names(
     for _each in range(rows):
         publish_again(testimony)
         publish_again(person)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         visitor.get(version_url(testimony, 1))
     with django_assert_num_queries(17):
         visitor.get(version_url(person, 1))

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from memorial.models import Asset, Person, Testimony, User
+from memorial.models import Asset, Memorial, Person, Testimony, TestimonyCitation, User
 from memorial.review.actions import open_copy
 from memorial.review.checks import findings
 from memorial.review.snapshots import whole
 from memorial.review.status import Status
-from tests.factories import add_picture, make_asset, make_person, make_testimony
+from tests.factories import add_picture, keep_version, make_asset, make_person, make_source, make_testimony
 from tests.public.manifest_checks import manifest_of
 from tests.public.pictured import preview_page
 from tests.public.version_page import publish_again, version_page
@@ -180,3 +180,18 @@ def test_looking_for_unnamed_voices_costs_the_same(django_assert_max_num_queries
         # Whether the name may be told (asked for the voice and for the words), the people, and the words.
         with django_assert_max_num_queries(5):
             assert "voice-with-a-name" in [found.name for found in read.own_findings()]
+
+
+def test_narrator_who_is_not_public_is_named_on_no_page(visitor: Client, memorial: Memorial) -> None:
+    person, source = make_person(), make_source()
+    hidden = make_person(given="Hidden", family="Sintetikova", status="draft")
+    testimony = make_testimony(narrator=hidden, narrator_name="")
+    testimony.people.add(person)
+    TestimonyCitation.objects.create(entry=testimony, source=source)
+    add_picture(testimony, asset := make_asset())
+    keep_version(testimony)
+    shown = [each.get_absolute_url() for each in (person, source, asset, testimony)]
+    for address in (*shown, "/en/testimonies/", "/en/feed/", "/en/search/?q=Synthetic+summary"):
+        page = visitor.get(address).content.decode()
+        assert "Sintetikova" not in page and hidden.public_id not in page, address
+        assert f"/testimonies/{testimony.public_id}/" in page or "/search/" in address, address

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from memorial.events.figures import Figure
 from memorial.exchange.linked.terms import Node, Site, cited, filled, named, plain_date, texts, uncertain_date
-from memorial.exchange.representations.fields import Said
+from memorial.exchange.representations.fields import Told
 
 #: How a number is called that its author limits; one that is exact or about is a value.
 LIMITS: Mapping[str | None, str] = {
@@ -14,7 +14,7 @@ LIMITS: Mapping[str | None, str] = {
 }
 
 
-def figure(said: Said, site: Site) -> Node:
+def figure(said: Told, site: Site) -> Node:
     """Return what is said of a figure: a claim, whose it is, and the number that it is about."""
     return {
         "@type": "Claim",
@@ -28,7 +28,7 @@ def figure(said: Said, site: Site) -> Node:
     }
 
 
-def observed(said: Said) -> Node:
+def observed(said: Told) -> Node:
     """Return the number of a figure with the limit that its author sets to it."""
     number: Node
     if said["high"] is not None:
@@ -44,7 +44,7 @@ def observed(said: Said) -> Node:
     }
 
 
-def recognition(said: Said, site: Site) -> Node:
+def recognition(said: Told, site: Site) -> Node:
     """Return what is said of a recognition: the declaration, and the body whose it is."""
     body = filled(
         {"@type": "Organization", "name": named(said, "body"), "areaServed": texts(said, "jurisdiction")},

@@ -9,11 +9,11 @@ from memorial.exchange.linked.events import commemoration, event, place
 from memorial.exchange.linked.people import person
 from memorial.exchange.linked.terms import CONTEXT, ENTRY, Node, Site, filled
 from memorial.exchange.linked.works import asset, source, testimony
-from memorial.exchange.representations.fields import Said
+from memorial.exchange.representations.fields import Told
 
 MEDIA_TYPE = "application/ld+json"
 #: How each kind is said in the words of schema.org.
-SAYING: Mapping[str, Callable[[Said, Site], Node]] = {
+SAYING: Mapping[str, Callable[[Told, Site], Node]] = {
     "people": person,
     "testimonies": testimony,
     "events": event,
@@ -28,7 +28,7 @@ SAYING: Mapping[str, Callable[[Said, Site], Node]] = {
 _SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def node_of(kind: str, said: Said, site: Site) -> Node:
+def node_of(kind: str, said: Told, site: Site) -> Node:
     """Return what is said of an entry of a kind (by its name in `KINDS`), as it stands among others."""
     own = {
         "@id": f"{site.document(kind, said['id'])}{ENTRY}",
@@ -38,12 +38,12 @@ def node_of(kind: str, said: Said, site: Site) -> Node:
     return filled({**own, **SAYING[kind](said, site)})
 
 
-def document_of(kind: str, said: Said, site: Site) -> Node:
+def document_of(kind: str, said: Told, site: Site) -> Node:
     """Return the document of an entry, from its whole representation."""
     return {"@context": list(CONTEXT), **node_of(kind, said, site)}
 
 
-def list_of(kind: str, told: Iterable[Said], site: Site) -> Node:
+def list_of(kind: str, told: Iterable[Told], site: Site) -> Node:
     """Return one document of several entries of a kind."""
     return {"@context": list(CONTEXT), "@graph": [node_of(kind, said, site) for said in told]}
 

@@ -14,7 +14,7 @@ from memorial.exchange.linked.terms import (
     texts,
     uncertain_date,
 )
-from memorial.exchange.representations.fields import Said
+from memorial.exchange.representations.fields import Told
 
 #: What commemorations are in the words of schema.org; all others are events.
 COMMEMORATIONS: Mapping[str, str] = {
@@ -28,7 +28,7 @@ PLACED: Mapping[str, str] = {"LandmarksOrHistoricalBuildings": "containedInPlace
 DATED: Mapping[str, str] = {"CreativeWork": "datePublished", "Event": "startDate"}
 
 
-def event(said: Said, site: Site) -> Node:
+def event(said: Told, site: Site) -> Node:
     """Return what is said of an event."""
     return {
         "@type": "Event",
@@ -41,7 +41,7 @@ def event(said: Said, site: Site) -> Node:
     }
 
 
-def place(said: Said, site: Site) -> Node:
+def place(said: Told, site: Site) -> Node:
     """Return what is said of a place."""
     known = said["latitude"] is not None and said["longitude"] is not None
     others = (said["other_names"] or "").split(";")
@@ -57,7 +57,7 @@ def place(said: Said, site: Site) -> Node:
     }
 
 
-def commemoration(said: Said, site: Site) -> Node:
+def commemoration(said: Told, site: Site) -> Node:
     """Return what is said of a commemoration: what is held is an event, what stands is a place."""
     sort = COMMEMORATIONS.get(said["kind"], "Event")
     like = "Event" if sort.endswith("Event") else sort

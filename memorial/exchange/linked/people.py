@@ -15,7 +15,7 @@ from memorial.exchange.linked.terms import (
     title,
     uncertain_date,
 )
-from memorial.exchange.representations.fields import Said
+from memorial.exchange.representations.fields import Told
 from memorial.people.kinship import Kinship
 from memorial.people.models import Person
 
@@ -41,7 +41,7 @@ NAME_PARTS: Mapping[str, str] = {
 }
 
 
-def person(said: Said, site: Site) -> Node:
+def person(said: Told, site: Site) -> Node:
     """Return what is said of a person; dates that are not plain stand beside, with their doubt."""
     speaking = site.references("testimonies", said["testimonies"])
     node = {
@@ -71,7 +71,7 @@ def dated(sort: str, edtf: str | None) -> Node | None:
     return {"@type": sort, "dcterms:date": uncertain_date(edtf)} if edtf else None
 
 
-def own_name(said: Said) -> Node:
+def own_name(said: Told) -> Node:
     """Return the parts of the name by which the person is called."""
     written = (said["title"], said["title_language"])
     row = next((row for row in said["names"] if (row["full"], row["language"]) == written), None)
@@ -80,7 +80,7 @@ def own_name(said: Said) -> Node:
     return filled({word: in_language(row[part], row["language"]) for word, part in NAME_PARTS.items() if row[part]})
 
 
-def spellings(said: Said) -> list[str | Node]:
+def spellings(said: Told) -> list[str | Node]:
     """Return every other spelling of the name with its language, each once."""
     written = dict.fromkeys((row["full"], row["language"]) for row in said["names"])
     own = (said["title"], said["title_language"])

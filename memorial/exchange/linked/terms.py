@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from memorial.base.texts import Translation
-from memorial.exchange.representations.fields import Said
+from memorial.exchange.representations.fields import Told
 from memorial.exchange.representations.kinds import KINDS
 from memorial.media.models import Grade
 
@@ -63,29 +63,29 @@ def in_language(value: str, language: str | None) -> str | Node:
     return {"@value": value, "@language": language} if language else value
 
 
-def is_covered(said: Said) -> bool:
+def is_covered(said: Told) -> bool:
     """Return whether a content note stands before the texts of an entry, in any language."""
     graded = said.get("grade", Grade.NONE) != Grade.NONE
     return graded or any(row.get("content_note") for row in said["texts"])
 
 
-def texts(said: Said, field: str) -> list[str | Node]:
+def texts(said: Told, field: str) -> list[str | Node]:
     """Return a text of an entry in each language in which somebody has written or reviewed it."""
     rows = (row for row in said["texts"] if row["state"] != Translation.State.UNREVIEWED)
     return [in_language(row[field], row["language"]) for row in rows if row[field]]
 
 
-def open_texts(said: Said, field: str) -> list[str | Node]:
+def open_texts(said: Told, field: str) -> list[str | Node]:
     """Return such a text of those that stand behind a content note, if there is one: then in no language."""
     return [] if is_covered(said) else texts(said, field)
 
 
-def named(said: Said, field: str) -> list[str | Node]:
+def named(said: Told, field: str) -> list[str | Node]:
     """Return what an entry is called, in each language that has it; else what it is called in the memorial's own."""
     return texts(said, field) or [title(said)]
 
 
-def title(said: Said) -> str | Node:
+def title(said: Told) -> str | Node:
     """Return what an entry is called in the memorial's own language, or in the nearest that has it."""
     return in_language(said["title"], said["title_language"])
 
@@ -100,12 +100,12 @@ def uncertain_date(edtf: str | None) -> Node | None:
     return {"@type": "edtf:EDTF", "@value": edtf} if edtf else None
 
 
-def cited(site: Site, said: Said) -> list[Node]:
+def cited(site: Site, said: Told) -> list[Node]:
     """Return the sources of an entry, each once."""
     return site.references("sources", (row["source"] for row in said["citations"]))
 
 
-def pictured(site: Site, said: Said) -> list[Node]:
+def pictured(site: Site, said: Told) -> list[Node]:
     """Return the photographs, documents and recordings that are shown with an entry."""
     return site.references("assets", (row["asset"] for row in said["pictures"]))
 

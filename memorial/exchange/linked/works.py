@@ -15,7 +15,7 @@ from memorial.exchange.linked.terms import (
     title,
     uncertain_date,
 )
-from memorial.exchange.representations.fields import Said
+from memorial.exchange.representations.fields import Told
 from memorial.media.originals import Kind as Sorts
 from memorial.sources.models import Source
 
@@ -42,7 +42,7 @@ ASSETS: Mapping[str, str] = {
 LICENCES = "https://creativecommons.org/licenses/"
 
 
-def testimony(said: Said, site: Site) -> Node:
+def testimony(said: Told, site: Site) -> Node:
     """Return what is said of a testimony; whoever speaks is named as far as the consent allows."""
     spoken_of = [
         *site.references("people", said["people"]),
@@ -65,7 +65,7 @@ def testimony(said: Said, site: Site) -> Node:
     }
 
 
-def narrator(said: Said, site: Site) -> Node | None:
+def narrator(said: Told, site: Site) -> Node | None:
     """Return who speaks: a person of this record, or the name by which they wish to be called; nothing without one."""
     if not said["narrator_name"]:
         return None
@@ -73,7 +73,7 @@ def narrator(said: Said, site: Site) -> Node | None:
     return {"@type": "Person", **known, "name": said["narrator_name"]}
 
 
-def source(said: Said, site: Site) -> Node:
+def source(said: Told, site: Site) -> Node:
     """Return what is said of a source."""
     sort = SOURCES.get(said["kind"], "CreativeWork")
     return {
@@ -95,7 +95,7 @@ def source(said: Said, site: Site) -> Node:
     }
 
 
-def asset(said: Said, site: Site) -> Node:
+def asset(said: Told, site: Site) -> Node:
     """Return what is said of a photograph, document or recording; its file only where nothing covers it."""
     rights = said["rights"]
     shown_with = [

@@ -1,6 +1,7 @@
 """Photographs, documents and recordings as programs read them: behind their content notes, as everywhere."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.db.models import Prefetch
@@ -78,7 +79,8 @@ def shown_with(path: str) -> Callable[[Any], Value]:
 
 def asset_texts(asset: Any) -> list[Any]:
     """Return the texts of an asset with their content note; where none is written, nothing that stands behind one."""
-    rows = noted_texts(asset)
+    # The rows are the asset's own, from which its page may be made as well.
+    rows = [copy(row) for row in noted_texts(asset)]
     for row in rows:
         unguarded = asset.grade != Grade.NONE and row.note is None
         for name in AssetTranslation.behind_note:

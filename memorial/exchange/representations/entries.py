@@ -1,6 +1,6 @@
 """Entries: the fields and parts that every kind has, and how entries are read for a reader."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,21 @@ def read(reader: Reader, rows: Any) -> Any:
         told_fully=Value(reader.user is not None),
         first_published=Subquery(shown.values("published_at")[:1]),
     )
+
+
+def as_read(entry: Any, channel: Channel, order: Sequence[str]) -> Any:
+    """Return an entry that was read for a stranger by a channel, as `read` would have: so that it can be told.
+
+    What is told of it must have been read with it, through the gate; ``order`` is the memorial's languages. It is not
+    known when it was first published.
+    """
+    entry.told_by, entry.told_in, entry.told_fully = channel.value, SPACE.join(order), False
+    return entry
+
+
+def as_known(row: Any, path: str, entry: Entry) -> None:
+    """Have a row know the permanent id of the entry at a path, as `known_by` does."""
+    setattr(row, f"{path}_public_id", entry.public_id)
 
 
 def languages_of(entry: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """Fields: the words in which kinds of entries are described for programs."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,8 @@ Meaning = str | Promise
 Value = str | int | float | bool | list[str] | None
 #: One row as programs read it: fields by their names, parts as lists of rows.
 Said = dict[str, Any]
+#: The same for whoever only reads it.
+Told = Mapping[str, Any]
 
 
 class Sort(StrEnum):
@@ -136,6 +138,30 @@ class Kind:
             if not only or part.name in only:
                 said[part.name] = [_row(part.fields, row) for row in part.rows(entry)]
         return said
+
+    def telling(self, entry: Any) -> "Telling":
+        """Return the same as `represent`, each field and part said only when it is asked for."""
+        return Telling(self, entry)
+
+
+class Telling(Mapping[str, Any]):
+    """What is said of one entry to a reader who wants little of it: nothing is read for what is not asked."""
+
+    def __init__(self, kind: Kind, entry: Any) -> None:
+        self.kind, self.entry = kind, entry
+        self.said: Said = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.said:
+            self.said |= self.kind.represent(self.entry, [name])
+        return self.said[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (field.name for field in self.kind.fields)
+        yield from (part.name for part in self.kind.parts)
+
+    def __len__(self) -> int:
+        return len(self.kind.fields) + len(self.kind.parts)
 
 
 def _row(fields: Sequence[Field], row: Any) -> Mapping[str, Value]:

@@ -76,7 +76,7 @@ def evidence(testimony: Any) -> list[TestimonyCitation]:
 
 def named(path: str) -> Callable[[Any], Value]:
     """Return how the permanent ids of the entries of which a testimony speaks are read."""
-    return lambda testimony: ids_of(getattr(testimony, path).all())
+    return lambda testimony: ids_of(sorted(getattr(testimony, path).all(), key=lambda entry: entry.pk))
 
 
 TESTIMONIES = Kind(
