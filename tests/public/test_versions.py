@@ -237,7 +237,7 @@ def test_version_costs_the_same_however_much_it_names(
         publish_again(person)
     with django_assert_num_queries(15):
         visitor.get(version_url(testimony, 1))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         visitor.get(version_url(person, 1))
 
 
