@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from memorial.base.memorial import Memorial
 from memorial.base.rows import save_columns
-from memorial.exchange.imports.deriving import derive_anew, save_filled
+from memorial.exchange.imports.deriving import derive_anew, save_filled, with_names
 from memorial.exchange.imports.models import ImportRow
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
@@ -116,4 +116,4 @@ def bring_back(people: Iterable[Person]) -> None:
     needless = [person for person in changed if person.copy_of and content_hash(person) == content_hash(person.copy_of)]
     remove(needless)
     gone = {person.pk for person in needless}
-    derive_anew([person.pk for person in changed if person.pk not in gone], Memorial.current())
+    derive_anew(with_names([person.pk for person in changed if person.pk not in gone]), Memorial.current())
