@@ -27,6 +27,8 @@ OWN = {
 }
 DOTTED = frozenset({"az", "tr"})
 KEY_LETTERS = 60
+#: What a space is in a key: before every letter.
+SPACE = "00"
 OTHER = "…"
 
 
@@ -88,16 +90,23 @@ def sort_key(text: str, *, language: str, text_language: str) -> str:
     The key is made of the signs 0-9 and a-f alone, so that every database and collation gives the same order. A space
     comes before every letter; letters of other scripts come after, by their number in Unicode.
     """
-    signs = []
+    signs: list[str] = []
     for letter in unicodedata.normalize("NFC", lower(text, text_language))[:KEY_LETTERS]:
-        place = place_of(letter, language)
-        if place is not None:
-            signs.append(f"{place + 16:02x}")
-        elif letter.isalpha():
-            signs.append(f"f{ord(letter):05x}")
-        elif letter.isspace() and signs and signs[-1] != "00":
-            signs.append("00")
+        sign = sign_of(letter, language)
+        if sign and (sign != SPACE or (signs and signs[-1] != SPACE)):
+            signs.append(sign)
     return "".join(signs)
+
+
+@lru_cache(maxsize=4096)
+def sign_of(letter: str, language: str) -> str:
+    """Return by what a key has a small letter or a space; empty for all that is none."""
+    place = place_of(letter, language)
+    if place is not None:
+        return f"{place + 16:02x}"
+    if letter.isalpha():
+        return f"f{ord(letter):05x}"
+    return SPACE if letter.isspace() else ""
 
 
 def first_letter(text: str, *, language: str, text_language: str) -> str:

@@ -4,10 +4,12 @@ import hashlib
 import json
 from typing import Any
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical(value: Any) -> str:
     """Return plain data as JSON in one form: keys in order, no spaces, letters as themselves."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def canonical_hash(value: Any) -> str:

@@ -18,6 +18,9 @@ _LEAP_YEAR = 2000
 #: A date of which the year alone can be told, with its mark of doubt.
 _ONE_YEAR = re.compile(r"(\d{4})(?:-[\dX]{2}){0,2}([?~%]?)", re.ASCII)
 
+#: So many dates are remembered with what they allow: people of a list share days, and each day is asked for often.
+REMEMBERED = 16384
+
 _package = threading.Lock()  # its parser keeps one cache for all threads and clears it at each reading
 
 
@@ -75,6 +78,7 @@ def invalid_anniversary_sentence() -> str:
     return _("This day of the year could not be understood. Write a month and a day, like 26 February or 26.02.")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bounds(value: str) -> Bounds:
     """Give the days that a date allows, strictly: a mark of doubt does not widen them.
 
@@ -99,6 +103,7 @@ def year_alone(value: str) -> str:
     return f"{found[1]}{found[2]}" if found else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def month_and_day(value: str) -> tuple[int, int] | None:
     """Give month and day of an exact day or an anniversary, otherwise None: a day of doubt has no anniversary."""
     day = _anniversary_day(value) or exact_day(value)

@@ -10,7 +10,8 @@ LENGTH = 12
 
 def new_public_id() -> str:
     """Return a fresh id of 12 letters (60 random bits)."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    number = secrets.randbits(5 * LENGTH)
+    return "".join([LETTERS[number >> place & 31] for place in range(0, 5 * LENGTH, 5)])
 
 
 def record_public_id(record: str, table: str, key: str) -> str:

@@ -20,7 +20,7 @@ from memorial.people.merged import copy_was_published, publication_obstacles, re
 from memorial.people.names import PersonName, choose_name
 from memorial.people.person_checks import person_findings
 from memorial.people.querysets import PersonManager
-from memorial.people.register import RegisterRow, fill_register, register_row
+from memorial.people.register import Listed, fill_register, place_in
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
 from memorial.sources.models import Citation
@@ -216,23 +216,19 @@ class Person(Entry):
             return cls.AgeGroup.ELDER
         return cls.AgeGroup.ADULT if age.low >= 18 and age.high < 60 else cls.AgeGroup.UNKNOWN
 
-    def register_rows(self, languages: Sequence[str], occurred: str) -> list[RegisterRow]:
-        """Return the person's rows in the register of each language."""
+    def register_rows(self, languages: Sequence[str], occurred: str) -> list[Listed]:
+        """Return where the person stands in the register of each language."""
         rows = []
-        group = self.age_group(occurred)
+        group = str(self.age_group(occurred))
+        names, texts = list(self.names.all()), list(self.translations.all())
         for language in languages:
-            name = self.name_for(language, languages)
-            text = choose_text(self.translations.all(), "description", language, languages)
-            row = register_row(
-                language=language,
-                name=name.register_form if name else (text.value if text else ""),
-                name_language=name.language if name else (text.language if text else language),
-                public_id=self.public_id,
-                unnamed=name is None,
-            )
-            row.person, row.sex, row.fate, row.age_group = self, self.sex, self.fate, group
-            row.residence_id = self.residence_id
-            rows.append(row)
+            name = choose_name(names, language, languages)
+            text = None if name else choose_text(texts, "description", language, languages)
+            called = name.register_form if name else (text.value if text else "")
+            written_in = name.language if name else (text.language if text else language)
+            letter, key = place_in(language, called, written_in, self.public_id, unnamed=name is None)
+            listed = (self.pk, language, letter, key, called, written_in, str(self.sex), str(self.fate), group)
+            rows.append(Listed(*listed, self.residence_id))
         return rows
 
     def refresh(self) -> None:

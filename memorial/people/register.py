@@ -5,11 +5,13 @@ list filters by are kept in one indexed row for each person and language. Nothin
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from operator import attrgetter
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 
 from memorial.base.alphabets import OTHER, first_letter, sort_key
+from memorial.base.rows import insert_values, with_keys
 from memorial.review.gate import Channel
 from memorial.review.querysets import ChildQuerySet, Row
 
@@ -70,17 +72,31 @@ class RegisterRow(models.Model):
         return f"{self.language}: {self.name}"
 
 
-def register_row(*, language: str, name: str, name_language: str, public_id: str, unnamed: bool) -> RegisterRow:
-    """Return a row that stands at its place in the register of a language; people without a name stand at the end."""
+#: By what the indexes of the register have a row.
+PLACE = attrgetter("language", "sort_key")
+
+
+class Listed(NamedTuple):
+    """One person in the register of one language, as their row has it; the columns are called so too."""
+
+    person_id: int
+    language: str
+    letter: str
+    sort_key: str
+    name: str
+    name_language: str
+    sex: str
+    fate: str
+    age_group: str
+    residence_id: int | None
+
+
+def place_in(language: str, name: str, name_language: str, public_id: str, *, unnamed: bool) -> tuple[str, str]:
+    """Return letter and key of a place in the register of a language; people without a name stand at the end."""
     key = sort_key(name, language=language, text_language=name_language)
-    return RegisterRow(
-        language=language,
-        letter=OTHER if unnamed else first_letter(name, language=language, text_language=name_language),
-        # The permanent id makes the key unique, so that a page can begin after any row.
-        sort_key=f"{UNNAMED if unnamed else ''}{key}00{public_id}",
-        name=name,
-        name_language=name_language,
-    )
+    letter = OTHER if unnamed else first_letter(name, language=language, text_language=name_language)
+    # The permanent id makes the key unique, so that a page can begin after any row.
+    return letter, f"{UNNAMED if unnamed else ''}{key}00{public_id}"
 
 
 def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str) -> None:
@@ -88,9 +104,8 @@ def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str
 
     ``occurred`` is when it happened (EDTF): the age of survivors and of the missing is reckoned at that time.
     """
-    rows: list[RegisterRow] = []
     kept = list(people)
-    for person in kept:
-        rows.extend(person.register_rows(languages, occurred))
-    RegisterRow.objects.filter(person__in=[person.pk for person in kept]).delete()
-    RegisterRow.objects.bulk_create(rows, batch_size=500)
+    rows = [row for person in kept for row in person.register_rows(languages, occurred)]
+    RegisterRow.objects.filter(with_keys("person", [person.pk for person in kept])).delete()
+    # In the order of the indexes: what stands side by side there is written side by side.
+    insert_values(RegisterRow, Listed._fields, sorted(rows, key=PLACE))

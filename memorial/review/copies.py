@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from memorial.base.rows import insert_rows
 from memorial.review.models import Entry
 from memorial.review.snapshots import (
     Column,
@@ -44,15 +45,20 @@ def copy_parts(entry: Entry, copy: Entry) -> None:
     copy_parts_of([(entry, copy)])
 
 
-def copy_parts_of(copies: Sequence[tuple[Entry, Entry]]) -> None:
-    """Give saved working copies all parts of their entries, which are of one kind: pairs of an entry and its copy."""
-    model = type(copies[0][0]) if copies else Entry
+def copy_parts_of(copies: Sequence[tuple[Entry, Entry]]) -> dict[str, list[Any]]:
+    """Give saved working copies all parts of their entries, which are of one kind: pairs of an entry and its copy.
+
+    Returns the rows that were made, by the name of the parts.
+    """
+    model, made = type(copies[0][0]) if copies else Entry, {}
     for name in model.made_of if copies else ():
         rows = [part_of(copy, name, row, copied_from=row.pk) for entry, copy in copies for row in own_rows(entry, name)]
-        part_relation(model, name).related_model._base_manager.bulk_create(rows)
+        insert_rows(rows)
+        made[name] = rows
     for column in list_fields(model) if copies else ():
         for entry, copy in copies:
             getattr(copy, column.name).set(getattr(entry, column.name).all())
+    return made
 
 
 def part_of(owner: Entry, name: str, row: Any, *, copied_from: int | None = None, pk: int | None = None) -> Any:

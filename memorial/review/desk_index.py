@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from memorial.base.rows import insert_rows, with_keys
 from memorial.base.texts import Translation, is_outdated, original_of, words_of
 from memorial.review.desk_rows import DeskRow, TextRow
 from memorial.review.entry_watchers import entries_changed, entries_gone
@@ -26,12 +27,12 @@ def index_entries(entries: Sequence[Any], languages: Sequence[str]) -> None:
     if not entries:
         return
     kind, keys = entries[0]._meta.model_name, [entry.pk for entry in entries]
-    since = {row.object_id: row for row in DeskRow.objects.filter(kind=kind, object_id__in=keys)}
+    since = {row.object_id: row for row in DeskRow.objects.filter(with_keys("object_id", keys), kind=kind)}
     rows = [desk_row(entry, since.get(entry.pk)) for entry in entries]
     clear(kind, keys)
-    DeskRow.objects.bulk_create(rows, batch_size=50)
+    insert_rows(rows)
     texts = [row for entry in entries for row in text_rows(entry, languages)]
-    TextRow.objects.bulk_create(texts, batch_size=70)
+    insert_rows(texts)
     entries_changed(entries)
 
 
@@ -43,8 +44,8 @@ def forget(kind: str, keys: Sequence[int]) -> None:
 
 def clear(kind: str, keys: Sequence[int]) -> None:
     """Remove the desk's rows of some entries."""
-    DeskRow.objects.filter(kind=kind, object_id__in=keys).delete()
-    TextRow.objects.filter(kind=kind, object_id__in=keys).delete()
+    DeskRow.objects.filter(with_keys("object_id", keys), kind=kind).delete()
+    TextRow.objects.filter(with_keys("object_id", keys), kind=kind).delete()
 
 
 def desk_row(entry: Any, before: DeskRow | None) -> DeskRow:
@@ -63,16 +64,18 @@ def desk_row(entry: Any, before: DeskRow | None) -> DeskRow:
         opens_at=entry.opens_at,
         since=before.since if before is not None and same else timezone.now(),
         changed_at=entry.changed_at,
-        in_charge=entry.in_charge,
-        submitted_by=entry.submitted_by,
+        in_charge_id=entry.in_charge_id,
+        submitted_by_id=entry.submitted_by_id,
     )
 
 
 def text_rows(entry: Any, languages: Sequence[str]) -> list[TextRow]:
     """Return how an entry's texts stand in each language; nothing for one without an original, or for a copy."""
+    if entry.is_copy:
+        return []
     texts = {text.language: text for text in entry.translations.all()}
     original = original_of(texts.values())
-    if entry.is_copy or original is None or not words_of(original):
+    if original is None or not words_of(original):
         return []
     return [
         TextRow(
@@ -84,7 +87,7 @@ def text_rows(entry: Any, languages: Sequence[str]) -> list[TextRow]:
             restricted=entry.restricted,
             language=language,
             state=text_state(texts.get(language), original),
-            in_charge=entry.in_charge,
+            in_charge_id=entry.in_charge_id,
         )
         for language in languages
     ]

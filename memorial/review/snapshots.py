@@ -4,7 +4,7 @@ A snapshot names other entries by their permanent ids, so that it stays readable
 whether two contents are the same, wherever their rows are kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -146,6 +146,11 @@ def content_of(kept: Snapshot) -> Snapshot:
 def digest(kept: Snapshot) -> str:
     """Return the SHA-256 of a snapshot's content, in hexadecimal."""
     return canonical_hash(content_of(kept))
+
+
+def content_hashes(model: type[Entry], keys: Sequence[int]) -> dict[int, str]:
+    """Return the hashes of the content of some entries by their keys, in a fixed number of queries."""
+    return {entry.pk: digest(snapshot(entry)) for entry in with_parts(model._base_manager.filter(pk__in=keys))}
 
 
 def content_hash(entry: Entry) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Min, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from memorial.base.rows import with_keys
 from memorial.review.clock import Clock, closing_time, moment_now
 from memorial.review.gate import NEVER, Moment
 from memorial.review.models import Entry
@@ -26,7 +27,7 @@ from memorial.search.models import Edition, SearchDue
 def note_due(model: type[Entry], keys: Sequence[int]) -> None:
     """Note when some entries of one kind next open or close by themselves; nothing is noted of those that never do."""
     after = next_moments(model, keys)
-    noted = SearchDue.objects.filter(kind=model._meta.model_name, object_id__in=keys)
+    noted = SearchDue.objects.filter(with_keys("object_id", keys), kind=model._meta.model_name)
     before = dict(noted.values_list("object_id", "at"))
     changed = [key for key in keys if before.get(key) != after.get(key)]
     if not changed:
@@ -85,7 +86,7 @@ def times_of(model: type[Entry], keys: Sequence[int]) -> tuple[dict[int, list[da
     begins: dict[int, list[datetime]] = defaultdict(list)
     ends: dict[int, list[datetime]] = defaultdict(list)
     entries: Any = model._base_manager
-    rows = entries.filter(pk__in=keys, copy_of=None, status=Status.PUBLISHED)
+    rows = entries.filter(with_keys("pk", keys), copy_of=None, status=Status.PUBLISHED)
     for key, opens in rows.filter(opens_at__isnull=False).values_list("pk", "opens_at"):
         begins[key].append(opens)
     if has_consents(model):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from memorial.base.memorial import Memorial
+from memorial.base.rows import with_keys
 from memorial.people.models import Person
 from memorial.review.entry_watchers import (
     entries_turned,
@@ -77,8 +78,8 @@ def index_words(model: type[Entry], keys: Sequence[int]) -> None:
 def index_people(keys: Sequence[int]) -> None:
     """Make the rows of these people in both indexes what they are now; whoever is not in an edition has none there."""
     hold()
-    which = Q(pk__in=keys)
-    people = said_of(which, Q(person__in=keys))
+    which = with_keys("pk", keys)
+    people = said_of(which, with_keys("person", keys))
     for edition, tables in TABLES.items():
         write_people(tables, which, in_edition(edition, which, people))
 

@@ -119,7 +119,8 @@ def rows_of(person: int, tokens: Iterable[str], bones: dict[int, str]) -> Iterat
         yield hash_of(one, other), person, first, last
 
 
-@lru_cache(maxsize=32768)
+# Names that come again soon, not those of a whole list: each has dozens of numbers.
+@lru_cache(maxsize=4096)
 def hashes_of(pairs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> frozenset[int]:
     """Return under which pairs the people may stand who are sought by pairs of groups of words."""
     return frozenset(

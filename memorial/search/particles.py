@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from memorial.search.endings import Ending, parted
-from memorial.search.letters import words_of
+from memorial.search.letters import LONGEST, words_of
 from memorial.search.likeness import SAME, distance
 from memorial.search.sounds import readings
 
@@ -62,6 +62,9 @@ def telling_words(text: str) -> tuple[str, ...]:
     return tuple([word for word in words_of(text) if not is_particle(word)])
 
 
+usual_telling = lru_cache(maxsize=16384)(telling_words)
+
+
 def name_pieces(text: str) -> list[str]:
     """Return what stands between the spaces of a name, without an abbreviation of son or daughter at its end."""
     pieces = text.split()
@@ -76,7 +79,9 @@ def name_words(text: str) -> list[str]:
     A name that has no other words keeps them.
     """
     pieces = name_pieces(text)
-    return [word for piece in pieces for word in telling_words(piece)] or words_of(" ".join(pieces))
+    # Piece by piece, as `words_of` does.
+    found = [word for piece in pieces for word in (usual_telling if len(piece) <= LONGEST else telling_words)(piece)]
+    return found or words_of(" ".join(pieces))
 
 
 def patronymics(text: str) -> set[str]:

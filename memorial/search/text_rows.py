@@ -11,6 +11,7 @@ from typing import Any
 
 from memorial.base.languages import interface_languages
 from memorial.base.memorial import Memorial
+from memorial.base.rows import with_keys
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
@@ -99,7 +100,7 @@ def text_rows_of(model: type[Entry], keys: Sequence[int], edition: Edition, read
 
     ``reading`` reads a text: one that remembers spares reading the same text for the other edition.
     """
-    kind, rows = TEXTS[model], model._default_manager.filter(pk__in=keys)
+    kind, rows = TEXTS[model], model._default_manager.filter(with_keys("pk", keys))
     rows = rows.public(Channel.SEARCH) if edition == Edition.PUBLIC else rows.of_record()  # type: ignore[attr-defined]
     columns = [*kind.own_titles, *kind.own, *filter(None, [kind.own_language]), *SHOWN_BY.get(model, ())]
     entries = {row["pk"]: row for row in rows.values("pk", *columns)}
@@ -124,7 +125,7 @@ def written_in(model: type[Entry], keys: Sequence[int]) -> dict[int, list[Writte
     there = {each.name for each in table._meta.concrete_fields}
     fields = [name for name in (*kind.titles, *kind.texts, "content_note") if name in there]
     found: dict[int, list[Written]] = {}
-    for row in rows.filter(entry_id__in=keys).order_by("language").values("entry_id", "language", *fields):
+    for row in rows.filter(with_keys("entry", keys)).order_by("language").values("entry_id", "language", *fields):
         found.setdefault(row["entry_id"], []).append(row)
     return found
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from memorial.base.languages import active_language
+from memorial.base.rows import with_keys
 from memorial.base.texts import Text, untranslated
 from memorial.media.models import Asset
 from memorial.people.models import Person
@@ -277,7 +278,9 @@ def forget_texts(kind: str, keys: Sequence[int]) -> None:
 def write_texts(model: type[Entry], keys: Sequence[int], edition: Edition, after: Rows) -> None:
     """Write the rows of some entries of one kind, given by the key of the entry and the language."""
     kind, table = str(model._meta.model_name), TABLES[edition].texts
-    kept = table.objects.filter(kind=kind, object_id__in=keys).values_list("pk", "object_id", "language", "tokens")
+    kept = table.objects.filter(with_keys("object_id", keys), kind=kind).values_list(
+        "pk", "object_id", "language", "tokens"
+    )
     before = {(key, language): (row, tokens) for row, key, language, tokens in kept}
     gone = [row for place, (row, tokens) in before.items() if after.get(place) != tokens]
     if gone:

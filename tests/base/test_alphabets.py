@@ -54,6 +54,11 @@ def test_space_comes_before_every_letter() -> None:
     assert sorted(set(names), key=lambda name: sort_key(name, language="az", text_language="az")) == names
 
 
+def test_what_stands_between_two_spaces_and_is_no_letter_parts_nothing_twice() -> None:
+    keys = {sort_key(name, language="az", text_language="az") for name in (" Əli Vəli", "Əli - Vəli", "«Əli»  Vəli")}
+    assert len(keys) == 1
+
+
 def test_bar_shows_the_alphabet_of_the_language() -> None:
     assert "".join(bar_letters("az", set())) == "ABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ"
     assert "".join(bar_letters("tr", set())) == "ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ"

@@ -4,7 +4,7 @@ No value that stands here is overwritten: what is missing is filled in, what agr
 differs stands beside it as what that source states.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ CHOICES = {"sex": Person.Sex.UNKNOWN, "fate": Person.Fate.UNKNOWN}
 LONGEST_VALUE = PersonCitation._meta.get_field("value").max_length or 0
 #: By which of the words of a place's name it is found: all of them, in any order.
 PlacesByName = Mapping[str, int]
-Stance = PersonCitation.Stance
+AGREES, DIFFERS = PersonCitation.Stance.AGREES.value, PersonCitation.Stance.DIFFERS.value
 
 
 class From(NamedTuple):
@@ -35,14 +35,27 @@ class From(NamedTuple):
     places: PlacesByName
 
 
+class Cited(NamedTuple):
+    """What one source says of one fact; the columns of a citation are called so too."""
+
+    fact: str
+    source_id: int
+    locator: str
+    says: str
+    stance: str
+    value: str
+
+
 @dataclass
 class Additions:
     """What a row adds to one person: names, citations, texts, and values that were empty."""
 
     names: list[PersonName] = field(default_factory=list)
-    citations: list[PersonCitation] = field(default_factory=list)
+    citations: list[Cited] = field(default_factory=list)
     texts: list[PersonTranslation] = field(default_factory=list)
     filled: dict[str, Any] = field(default_factory=dict)
+    #: The keys of the citations, once they are saved.
+    citation_keys: Sequence[int] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -53,7 +66,7 @@ class Standing(NamedTuple):
     """What a person has already: names, citations and texts as their rows."""
 
     names: list[PersonName]
-    citations: list[PersonCitation]
+    citations: list[Cited]
     texts: list[PersonTranslation]
 
 
@@ -90,34 +103,26 @@ class _Adding:
 
     def cite(self, fact: str, *, says: str = "", differs: str = "") -> None:
         """Name the source for a fact once; what differs is what it states instead."""
-        value = differs[:LONGEST_VALUE]
-        if (fact, self.values.locator, value) in self.cited:
+        value, locator = differs[:LONGEST_VALUE], self.values.locator
+        if (fact, locator, value) in self.cited:
             return
-        self.cited.add((fact, self.values.locator, value))
-        self.added.citations.append(
-            PersonCitation(
-                fact=fact,
-                source=self.origin.source,
-                locator=self.values.locator,
-                says=says,
-                stance=Stance.DIFFERS if differs else Stance.AGREES,
-                value=value,
-            )
-        )
+        self.cited.add((fact, locator, value))
+        stance = DIFFERS if differs else AGREES
+        self.added.citations.append(Cited(fact, self.origin.source.pk, locator, says, stance, value))
 
     def written(self, fact: str) -> str:
         return self.values.written.get(fact, "")
 
     def add_names(self) -> None:
         """Add the spellings that the person does not have; one that stands there gets one more source."""
-        source, locator = self.origin.source, self.values.locator
+        source, locator = self.origin.source.pk, self.values.locator
         spelled = {(name.full, name.language) for name in self.standing.names}
         for name in self.values.names:
             if (name.full, name.language) in spelled:
                 self.cite("names", says=name.full)
                 continue
             spelled.add((name.full, name.language))
-            made = PersonName(source=source, locator=locator, **name._asdict())
+            made = PersonName(source_id=source, locator=locator, **name._asdict())
             made.preferred = not self.standing.names and not self.added.names and name.kind == "as_written"
             self.added.names.append(made)
 

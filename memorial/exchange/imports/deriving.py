@@ -27,10 +27,14 @@ def save_filled(people: Sequence[Person]) -> None:
     save_columns(people, [*FILLED, *(column.name for column in DERIVED)])
 
 
-def derive_anew(keys: Sequence[int], memorial: Memorial) -> None:
-    """Make the labels of people, and all that follows from them, what their rows and parts now say."""
-    rows = Person._base_manager.filter(pk__in=keys).select_related("copy_of", "in_charge", "submitted_by")
-    people = list(rows.prefetch_related("names", "translations"))
+def with_names(keys: Sequence[int]) -> list[Person]:
+    """Return people as they now are, with all from which something derives."""
+    rows = Person._base_manager.filter(pk__in=keys).select_related("copy_of")
+    return list(rows.prefetch_related("names", "translations"))
+
+
+def derive_anew(people: Sequence[Person], memorial: Memorial) -> None:
+    """Make the labels of people, and all that follows from them, what they and the parts they know now say."""
     with translation.override(memorial.own_language):
         for person in people:
             person.label = person.desk_label()

@@ -96,7 +96,7 @@ def known_of(values: RowValues) -> Known:
     )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def taken_apart(full: str, family: str, patronymic: str, given: str, language: str) -> NameForm:
     """Return a written name as it is compared."""
     return name_form(full, (family, patronymic, given), 0, language)

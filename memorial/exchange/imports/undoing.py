@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from memorial.base.memorial import Memorial
 from memorial.base.rows import save_columns
-from memorial.exchange.imports.deriving import derive_anew, save_filled
+from memorial.exchange.imports.deriving import derive_anew, save_filled, with_names
 from memorial.exchange.imports.models import ImportRow
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName
 from memorial.review.desk_index import forget
-from memorial.review.snapshots import content_hash
+from memorial.review.snapshots import content_hashes
 from memorial.review.status import Status
 
 #: The parts that a row may have added, by their names in what was kept of it.
@@ -35,6 +35,7 @@ def undo_rows(rows: Sequence[ImportRow]) -> None:
     built_on = built_upon([row.person_id for row in rows if row.made and row.made.get("new")])
     gone: list[Person] = []
     changed: dict[int, Person] = {}
+    taken: list[dict[str, Any]] = []
     for row in rows:
         made = row.made or {}
         target = targets.get(made.get("copy") or row.person_id or 0)
@@ -44,13 +45,16 @@ def undo_rows(rows: Sequence[ImportRow]) -> None:
         if made.get("new"):
             gone.append(target)
         else:
-            take_back(made, target)
+            empty_again(made, target)
             changed[target.pk] = target
+            taken.append(made)
         row.done, row.made = False, None
     remove(gone)
+    remove_parts(taken)
     bring_back(changed.values())
+    removed = {person.pk for person in gone}
     for row in rows:
-        if row.person_id in {person.pk for person in gone}:
+        if row.person_id in removed:
             row.person = None
     save_columns(rows, ["person", "done", "made", "left"])
 
@@ -90,10 +94,14 @@ def built_upon(keys: Iterable[int | None]) -> set[int]:
     return found | set(others.values_list("person", flat=True))
 
 
-def take_back(made: dict[str, Any], target: Person) -> None:
-    """Remove the parts that a row added to somebody, and empty the values that it filled in; the row is saved after."""
+def remove_parts(taken: Sequence[dict[str, Any]]) -> None:
+    """Remove the parts that rows added to people."""
     for name, model in PARTS.items():
-        model._base_manager.filter(pk__in=made.get(name, ())).delete()
+        model._base_manager.filter(pk__in=[key for made in taken for key in made.get(name, ())]).delete()
+
+
+def empty_again(made: dict[str, Any], target: Person) -> None:
+    """Empty the values of somebody that a row filled in; they are saved after."""
     for name, value in made["before"].items():
         setattr(target, name, value)
     target.changed_at = datetime.fromisoformat(made["was"])
@@ -113,7 +121,9 @@ def bring_back(people: Iterable[Person]) -> None:
     if not changed:
         return
     save_filled(changed)
-    needless = [person for person in changed if person.copy_of and content_hash(person) == content_hash(person.copy_of)]
+    copied = {person.pk: person.copy_of.pk for person in changed if person.copy_of}
+    hashes = content_hashes(Person, [*copied.keys(), *copied.values()])
+    needless = [one for one in changed if one.pk in copied and hashes[one.pk] == hashes[copied[one.pk]]]
     remove(needless)
     gone = {person.pk for person in needless}
-    derive_anew([person.pk for person in changed if person.pk not in gone], Memorial.current())
+    derive_anew(with_names([person.pk for person in changed if person.pk not in gone]), Memorial.current())

@@ -190,8 +190,15 @@ def near(one: str, other: str) -> float:
 
 def enough_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether two names have as many words in common as one person's names have: all but one, and two."""
-    found = sum(any(near(word, each) <= ONE_LETTER for each in other) for word in one)
-    return found >= max(min(len(one), len(other)) - 1, min(2, len(one), len(other)))
+    wanted, left = max(min(len(one), len(other)) - 1, min(2, len(one), len(other))), len(one)
+    for word in one:
+        # To find out how far two words are apart takes longest: no more is asked than what it hangs on.
+        if not 0 < wanted <= left:
+            break
+        left -= 1
+        if word in other or any(near(word, each) <= ONE_LETTER for each in other):
+            wanted -= 1
+    return wanted <= 0
 
 
 def births(row: Known, person: Known) -> Iterator[Reason]:

@@ -1,9 +1,9 @@
 """Working: how a list is gone through by a worker, chunk by chunk; it can be stopped, killed and gone on with."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count
@@ -14,7 +14,7 @@ from memorial.base.chunks import chunks
 from memorial.base.held_work import Taken, keep_hold, left_behind, take_hold
 from memorial.base.jobs import task
 from memorial.base.memorial import Memorial
-from memorial.base.rows import save_columns
+from memorial.base.rows import insert_rows, pages_at_hand, save_columns
 from memorial.exchange.imports.additions import From
 from memorial.exchange.imports.checking import Checking, rows_after
 from memorial.exchange.imports.kept_files import book_of, erase_file, file_of
@@ -26,12 +26,18 @@ from memorial.exchange.lists.files import look_at
 from memorial.exchange.lists.mappings import Mapping
 from memorial.exchange.lists.readings import Reading
 from memorial.exchange.lists.refusals import ListRefused
-from memorial.exchange.lists.values import RowReader
+from memorial.exchange.lists.values import RowReader, RowValues
 from memorial.review.entry_watchers import watches_time
 from memorial.review.ledger import Verb, record
 
-#: So many rows are gone through in one transaction.
-CHUNK = 500
+#: What a run notes of each row.
+WRITTEN = ("person", "done", "made", "left")
+#: So many rows are checked at once, each with dozens of people who may be meant.
+CHECKED = 500
+#: So many rows are written in one transaction: a second of it, for which nobody else can write.
+CHUNK = 1000
+#: What a run asks of the rows; what the check has found beside that is for people to read.
+READ = ("list_import", "number", "outcome", "decision", "like_row", *WRITTEN)
 State = ListImport.State
 
 
@@ -81,11 +87,11 @@ def check(brought: ListImport, hold: int) -> None:
     path, reader = kept(brought), reader_of(brought)
     checking = Checking(brought, brought.taken_in_by, book_of(path))
     try:
-        for some in chunks(rows_after(brought, brought.row_at, path), CHUNK):
+        for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
             found = checking.chunk(reader, some)
             with transaction.atomic():
                 step(brought.pk, hold, row_at=some[-1].number)
-                ImportRow.objects.bulk_create(found)
+                insert_rows(found)
     finally:
         checking.end()
     with transaction.atomic():
@@ -118,12 +124,13 @@ def run(brought: ListImport, hold: int) -> None:
     mapping = Mapping.from_json(brought.mapping)
     origin = From(brought.source, mapping.language, places_by_name())
     writer = Writer(origin, Memorial.current(), brought.run_by)
-    for some in chunks(to_write(brought), CHUNK):
-        with transaction.atomic():
-            step(brought.pk, hold, row_at=some[-1].row.number)
-            waiting = still_to_do(brought, some)
-            writer.write([one for one in waiting if not one.row.left])
-            save_rows([one.row for one in waiting])
+    with pages_at_hand():
+        for some in chunks(to_write(brought), CHUNK):
+            with transaction.atomic():
+                step(brought.pk, hold, row_at=some[-1].values.row_number)
+                waiting = still_to_do(brought, some)
+                writer.write([one for one in waiting if not one.row.left])
+                save_columns([one.row for one in waiting], WRITTEN)
     with transaction.atomic():
         done = step(brought.pk, hold, state=State.DONE)
         # What a row says that waits for a person is kept with it.
@@ -140,19 +147,27 @@ def run(brought: ListImport, hold: int) -> None:
         )
 
 
-def to_write(brought: ListImport) -> Iterator[ToWrite]:
+class Waiting(NamedTuple):
+    """One row that was to be written when it was read: its key, and what it says."""
+
+    key: int
+    values: RowValues
+
+
+def to_write(brought: ListImport) -> Iterator[Waiting]:
     """Yield the rows that are to be written: those of the file in its order, then those that a person has decided."""
     if brought.of_rows.to_do().filter(said__isnull=True).exists():
         path, reader = kept(brought), reader_of(brought)
         for listed in chunks(rows_after(brought, 0, path), CHUNK):
             numbers = (listed[0].number, listed[-1].number)
-            todo = brought.of_rows.to_do().filter(said__isnull=True, number__range=numbers).in_bulk(field_name="pk")
-            by_number = {row.number: row for row in todo.values()}
+            todo = brought.of_rows.to_do().filter(said__isnull=True, number__range=numbers)
+            keys = dict(todo.values_list("number", "pk"))
             for one in listed:
-                if row := by_number.get(one.number):
-                    yield ToWrite(row, reader.read(one.number, one.cells), target_of(row))
-    for row in brought.of_rows.to_do().filter(said__isnull=False).order_by("number").iterator(chunk_size=CHUNK):
-        yield ToWrite(row, from_data(row.said or {}), target_of(row))
+                if key := keys.get(one.number):
+                    yield Waiting(key, reader.read(one.number, one.cells))
+    decided = brought.of_rows.to_do().filter(said__isnull=False).order_by("number")
+    for key, said in decided.values_list("pk", "said").iterator(chunk_size=CHUNK):
+        yield Waiting(key, from_data(said or {}))
 
 
 def target_of(row: ImportRow) -> int | None:
@@ -164,13 +179,14 @@ def target_of(row: ImportRow) -> int | None:
     return None
 
 
-def still_to_do(brought: ListImport, some: Iterable[ToWrite]) -> list[ToWrite]:
+def still_to_do(brought: ListImport, some: Sequence[Waiting]) -> list[ToWrite]:
     """Return those rows that nobody has written meanwhile, with the person of an earlier row that they repeat.
 
     A row that repeats one which is not written yet says so, and waits for it.
     """
-    todo = brought.of_rows.to_do().in_bulk([one.row.pk for one in some])
-    waiting = [one._replace(row=todo[one.row.pk]) for one in some if one.row.pk in todo]
+    todo = brought.of_rows.to_do().only(*READ).in_bulk([one.key for one in some])
+    rows = [(todo[one.key], one.values) for one in some if one.key in todo]
+    waiting = [ToWrite(row, values, target_of(row)) for row, values in rows]
     repeated = {one.row.like_row for one in waiting if one.row.like_row}
     people = dict(brought.of_rows.filter(number__in=repeated, done=True).values_list("number", "person"))
     for place, one in enumerate(waiting):
@@ -183,17 +199,13 @@ def still_to_do(brought: ListImport, some: Iterable[ToWrite]) -> list[ToWrite]:
     return waiting
 
 
-def save_rows(some: list[ImportRow]) -> None:
-    """Save what became of rows."""
-    save_columns(some, ["person", "done", "made", "left"])
-
-
 def undo(brought: ListImport, hold: int) -> None:
     """Take away what the run of a list has written, the last row first; what others have built on stays, listed."""
-    while some := list(brought.of_rows.filter(done=True, left="").order_by("-number")[:CHUNK]):
-        with transaction.atomic():
-            step(brought.pk, hold, row_at=some[-1].number)
-            undo_rows(some)
+    with pages_at_hand():
+        while some := list(brought.of_rows.filter(done=True, left="").order_by("-number")[:CHUNK]):
+            with transaction.atomic():
+                step(brought.pk, hold, row_at=some[-1].number)
+                undo_rows(some)
     with transaction.atomic():
         step(brought.pk, hold, state=State.UNDONE)
         let_go(brought.pk)

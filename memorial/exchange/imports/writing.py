@@ -6,6 +6,7 @@ label, the register, the rows of the desk, both search indexes.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.utils import timezone, translation
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial
+from memorial.base.rows import insert_rows, insert_values, new_keys
 from memorial.events.places import Place
-from memorial.exchange.imports.additions import NOTHING, Additions, From, Standing, additions, plain_place
+from memorial.exchange.imports.additions import NOTHING, Additions, Cited, From, Standing, additions, plain_place
 from memorial.exchange.imports.copying import copies_for
 from memorial.exchange.imports.deriving import bring_up_to_date, derive_anew, save_filled
 from memorial.exchange.imports.models import ImportRow
@@ -63,13 +65,13 @@ class Writer:
                 fill(person, more)
                 name = choose_name(more.names)
                 person.label = name.register_form[:250] if name else ""
-        Person.objects.bulk_create(people)
-        save_parts(zip(people, added, strict=True))
+        insert_rows(people)
+        save_parts(list(zip(people, added, strict=True)))
         for person, more in zip(people, added, strict=True):
             remember(person, more.names, more.texts)
         bring_up_to_date(people, self.memorial)
         for one, person in zip(some, people, strict=True):
-            one.row.person = person
+            one.row.person_id = person.pk
             one.row.made = {"new": True, "changed": person.changed_at.isoformat()}
             one.row.done = True
 
@@ -77,7 +79,7 @@ class Writer:
         """Add to people who are here: to a draft in place, to somebody published in their working copy."""
         found: Any = Person.objects.select_for_update().of_record().in_bulk(list(some))
         targets, made_copies = copies_for(found.values(), by=self.by)
-        standing = standing_of(targets.values())
+        standing = standing_of(target for target in targets.values() if target.pk not in made_copies) | made_copies
         touched, parts = [], []
         for key, one in some.items():
             target = targets.get(key)
@@ -97,12 +99,15 @@ class Writer:
                 fill(target, more)
                 touched.append(target)
                 parts.append((one, target, more))
-        save_parts((target, more) for _one, target, more in parts)
+        save_parts([(target, more) for _one, target, more in parts])
+        for _one, target, more in parts:
+            stood = standing[target.pk]
+            remember(target, [*stood.names, *more.names], [*stood.texts, *more.texts])
         self.save_changed(touched)
         for one, target, more in parts:
             one.row.made = (one.row.made or {}) | {
                 "names": [row.pk for row in more.names],
-                "citations": [row.pk for row in more.citations],
+                "citations": more.citation_keys,
                 "texts": [row.pk for row in more.texts],
                 "changed": target.changed_at.isoformat(),
             }
@@ -115,7 +120,7 @@ class Writer:
         for person in people:
             person.changed_at = now
         save_filled(people)
-        derive_anew([person.pk for person in people], self.memorial)
+        derive_anew(people, self.memorial)
 
 
 def fill(person: Person, more: Additions) -> None:
@@ -126,24 +131,24 @@ def fill(person: Person, more: Additions) -> None:
         name_row.script = name_row.script if name_row.script in SCRIPTS else PersonName.Script.OTHER
 
 
-def save_parts(some: Iterable[tuple[Person, Additions]]) -> None:
-    """Save names, citations and texts of many people, each kind by few statements."""
-    names: list[PersonName] = []
-    citations: list[PersonCitation] = []
-    texts: list[PersonTranslation] = []
+def save_parts(some: Sequence[tuple[Person, Additions]]) -> None:
+    """Save names, citations and texts of many people, each kind by one statement."""
     for person, more in some:
         for name in more.names:
-            name.person = person
-        for citation in more.citations:
-            citation.entry = person
+            name.person_id = person.pk
         for text in more.texts:
-            text.entry = person
-        names += more.names
-        citations += more.citations
-        texts += more.texts
-    PersonName.objects.bulk_create(names)
-    PersonCitation.objects.bulk_create(citations)
-    PersonTranslation.objects.bulk_create(texts)
+            text.entry_id = person.pk
+    insert_rows([name for _person, more in some for name in more.names])
+    insert_rows([text for _person, more in some for text in more.texts])
+    keys = iter(new_keys(PersonCitation, sum(len(more.citations) for _person, more in some)))
+    for _person, more in some:
+        more.citation_keys = list(islice(keys, len(more.citations)))
+    cited = [
+        (key, person.pk, *citation)
+        for person, more in some
+        for key, citation in zip(more.citation_keys, more.citations, strict=True)
+    ]
+    insert_values(PersonCitation, ("id", "entry_id", *Cited._fields), cited)
 
 
 def remember(person: Any, names: list[PersonName], texts: list[PersonTranslation]) -> None:
@@ -157,8 +162,9 @@ def standing_of(people: Iterable[Person]) -> dict[int, Standing]:
     keys = list(standing)
     for name in PersonName.objects.filter(person__in=keys).order_by("pk"):
         standing[name.person_id].names.append(name)
-    for citation in PersonCitation.objects.filter(entry__in=keys).order_by("pk"):
-        standing[citation.entry_id].citations.append(citation)
+    citations = PersonCitation.objects.filter(entry__in=keys).order_by("pk")
+    for key, *cited in citations.values_list("entry_id", *Cited._fields):
+        standing[key].citations.append(Cited(*cited))
     for text in PersonTranslation.objects.filter(entry__in=keys).order_by("pk"):
         standing[text.entry_id].texts.append(text)
     return standing

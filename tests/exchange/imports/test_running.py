@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from memorial.base.held_work import take_hold
+from memorial.base.rows import save_columns
 from memorial.exchange.imports import working
 from memorial.exchange.imports.actions import decide, start_run
 from memorial.exchange.imports.kept_files import folder
@@ -134,14 +135,13 @@ def test_run_that_was_killed_goes_on_where_it_was(
         written += 1
         if written == 3:
             raise KeyboardInterrupt
-        saved(*arguments)
+        save_columns(*arguments)
 
-    saved = working.save_rows
-    monkeypatch.setattr(working, "save_rows", killed)
+    monkeypatch.setattr(working, "save_columns", killed)
     with pytest.raises(KeyboardInterrupt):
         carried_on(brought)
     assert Person.objects.count() == 4
-    monkeypatch.setattr(working, "save_rows", saved)
+    monkeypatch.setattr(working, "save_columns", save_columns)
     assert not take_hold(ListImport, brought.pk)
     ListImport.objects.update(held_until="2026-01-01T00:00Z")
     assert carried_on(brought).state == ListImport.State.DONE
