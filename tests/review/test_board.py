@@ -173,7 +173,7 @@ def test_address_of_a_page_tells_no_name(curator_browser: Client, monkeypatch: p
 #: Session, person, the memorial for the clock, two kinds of permission, the memorial with its texts, the colleagues to
 #: choose from, the entries of the page, their texts; asked for a state in any language, once for each of the four more.
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("asked", "queries"), [({}, 10), ({"state": "missing"}, 14)])
+@pytest.mark.parametrize(("asked", "queries"), [({}, 9), ({"state": "missing"}, 13)])
 def test_board_costs_the_same(
     curator_browser: Client, rows: int, asked: dict[str, str], queries: int, django_assert_num_queries: Any
 ) -> None:

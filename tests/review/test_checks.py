@@ -163,7 +163,7 @@ def test_findings_cost_the_same_however_much_an_entry_holds(memorial: Memorial, 
         person.kin.create(kind="parent", relative=make_person(birth="1940"))
         for entry, fact in ((person, "birth"), (testimony, "text"), (household, "members")):
             cite(entry, fact, make_source(published="1900"), locator=f"p. {row}")
-    for entry, most in ((person, 5), (testimony, 2), (household, 2)):
+    for entry, most in ((person, 3), (testimony, 1), (household, 1)):
         read = whole(type(entry), pk=entry.pk)
         with CaptureQueriesContext(connection) as asked:
             assert len(findings(read)) > 0

@@ -210,5 +210,5 @@ def test_comparing_costs_the_same_for_one_as_for_many(
     before, after = kept(person), kept(person)
     after["fields"]["birth"] = "1953"
     curator.has_perm("memorial.view_person")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         compare(Person, before, after, curator)

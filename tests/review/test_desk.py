@@ -28,7 +28,7 @@ START = "/admin/"
 #: memorial with its texts for its languages, whether one hand may publish (two), all counts at once, seven lists, who
 #: withdrew and why (two), findings about originals and how the last run ended, files without an entry, stopped
 #: accounts, the clock, what is published and not shown for want of a consent (two), names that were sought in vain.
-QUERIES = 33
+QUERIES = 32
 
 
 def work(page: Any) -> dict[str, Any]:

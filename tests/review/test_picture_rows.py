@@ -203,7 +203,7 @@ def test_form_costs_the_same_for_one_picture_as_for_many(
     person = draft_of(Person)
     with_pictures(person, rows)
     curator_browser.get(form_of(person))
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(32):
         curator_browser.get(form_of(person))
 
 

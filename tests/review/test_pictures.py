@@ -211,7 +211,7 @@ def test_page_of_an_asset_costs_the_same_wherever_it_is_shown(
         add_picture(make_person(), asset)
         add_picture(make_place(), asset)
     curator_browser.get(page_of(asset))
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(43):
         curator_browser.get(page_of(asset))
 
 

@@ -100,5 +100,5 @@ def test_form_costs_the_same_for_one_scan_as_for_many(
     for _number in range(rows):
         make_asset(source=source)
     curator_browser.get(address(Source, "change", source.pk))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         curator_browser.get(address(Source, "change", source.pk))
