@@ -128,7 +128,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Public pages that are kept as they were sent: whether at all, in how much memory of each process, in how much room on
 # the disk, and for how many seconds a process may rely on having seen that nothing was changed
 
-KEEP_PAGES = env_bool("KEEP_PAGES", default=True)
+KEEP_PAGES = env_bool("KEEP_PAGES", default=not DEBUG)
 KEEP_MOST_BYTES = env_number("KEEP_MEGABYTES", default=48) * 1024 * 1024
 KEPT = STORE / "kept"
 KEPT_MOST_BYTES = env_number("KEPT_MEGABYTES", default=1000) * 1024 * 1024

@@ -4,6 +4,7 @@ Each act that changes it adds a row in its own transaction, so that the number c
 from it. Pages are kept by it (`memorial.public.kept`); an act ends only when no process relies on the number before.
 """
 
+import secrets
 import threading
 import time
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Max
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from memorial.review.entry_watchers import (
@@ -35,17 +36,24 @@ AT_THE_DESK = frozenset({Status.DRAFT, Status.IN_REVIEW})
 class PublicState(NamedTuple):
     """What stands for the whole of what visitors may see; two that are equal are of one record.
 
-    Transactions may end in another order than their numbers have, so the number of rows counts as well.
+    Transactions may end in another order than their numbers have, and a database that comes back from a backup gives
+    the same numbers again, so the tokens of all rows count as well.
     """
 
     last: int
-    rows: int
+    tokens: int
+
+
+def new_token() -> int:
+    """Return a number that no other row is likely to have."""
+    return secrets.randbits(31)
 
 
 class PublicChange(models.Model):
     """One change of what visitors may see: that it was, and nothing of what."""
 
     id = models.BigAutoField(primary_key=True)
+    token = models.PositiveIntegerField(default=new_token)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -66,8 +74,8 @@ SLEPT = Slept()
 
 def public_state() -> PublicState:
     """Return what stands now for the whole of what visitors may see."""
-    found = PublicChange.objects.aggregate(last=Max("pk"), rows=Count("pk"))
-    return PublicState(found["last"] or 0, found["rows"])
+    found = PublicChange.objects.aggregate(last=Max("pk"), tokens=Sum("token"))
+    return PublicState(found["last"] or 0, found["tokens"] or 0)
 
 
 @transaction.atomic(savepoint=False)

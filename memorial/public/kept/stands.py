@@ -32,14 +32,14 @@ class Stand(NamedTuple):
     """As what the public record stands: pages of one stand show the same record."""
 
     last: int
-    rows: int
+    tokens: int
     #: The moment at which something opens or closes, or a new day begins.
     until: float
 
     @property
     def name(self) -> str:
         """As a folder is called that holds pages of it."""
-        return f"{self.last}-{self.rows}-{self.until:.0f}"
+        return f"{self.last}-{self.tokens}-{self.until:.0f}"
 
 
 class _Known(NamedTuple):
@@ -95,8 +95,9 @@ class Stands:
         """Ask again and again while pages are asked for."""
         pause = settings.KEEP_RELIED_ON / 4
         while True:
+            self.wanted.clear()
+            # Looked at after that, so that whoever comes between is not overheard.
             if time.monotonic() - self.asked > IDLE:
-                self.wanted.clear()
                 connection.close()
                 self.wanted.wait()
             self.look()
@@ -108,7 +109,7 @@ class Stands:
         try:
             state = public_state()
             known = self.known
-            same = known is not None and state == (known.stand.last, known.stand.rows)
+            same = known is not None and state == (known.stand.last, known.stand.tokens)
             if known is None or not same or wall >= known.lasts or abs(wall - begun - known.ahead) > SET:
                 stand, lasts = stand_of(state)
             else:

@@ -33,6 +33,17 @@ def test_change_that_ends_later_with_a_lower_number_is_another_stand(memorial: M
     assert public_state().last == before.last
 
 
+def test_database_that_comes_back_from_a_backup_has_no_stand_that_was_there(memorial: Memorial) -> None:
+    for _each in range(3):
+        change_public()
+    lost = public_state()
+    rows = list(PublicChange.objects.order_by("pk").values_list("pk", flat=True))
+    PublicChange.objects.filter(pk=rows[-1]).delete()
+    PublicChange.objects.create(pk=rows[-1])
+    assert public_state().last == lost.last
+    assert public_state() != lost
+
+
 def test_stand_is_relied_on_for_a_moment_only(memorial: Memorial, settings: Any) -> None:
     settings.KEEP_RELIED_ON = 0.05
     stands = Stands()
