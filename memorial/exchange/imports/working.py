@@ -130,6 +130,7 @@ def run(brought: ListImport, hold: int) -> None:
                 step(brought.pk, hold, row_at=some[-1].values.row_number)
                 waiting = still_to_do(brought, some)
                 writer.write([one for one in waiting if not one.row.left])
+                writer.write(now_to_write(waiting))
                 save_columns([one.row for one in waiting], WRITTEN)
     with transaction.atomic():
         done = step(brought.pk, hold, state=State.DONE)
@@ -197,6 +198,15 @@ def still_to_do(brought: ListImport, some: Sequence[Waiting]) -> list[ToWrite]:
             if people.get(row.like_row) is None:
                 row.left = _("The earlier row that it repeats is not brought in yet.")
     return waiting
+
+
+def now_to_write(some: Sequence[ToWrite]) -> list[ToWrite]:
+    """Return those rows that waited for an earlier one among them, which has been written by now."""
+    people: dict[int | None, int | None] = {one.row.number: one.row.person_id for one in some if one.row.done}
+    late = [one for one in some if one.row.left and not one.row.done and people.get(one.row.like_row)]
+    for one in late:
+        one.row.left = ""
+    return [one._replace(person=people[one.row.like_row]) for one in late]
 
 
 def undo(brought: ListImport, hold: int) -> None:

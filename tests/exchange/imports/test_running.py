@@ -170,6 +170,18 @@ def test_row_that_repeats_one_which_waits_makes_nobody_new(memorial: Memorial, c
     assert row_of(brought, 1).left and not row_of(brought, 1).done
 
 
+def test_row_and_its_repetition_are_brought_in_together(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", status="draft")
+    rows = ["1,Sintetikov,Samir,", "1,Sintetikov,Samir,Ali"]
+    brought = checked("no,family,given,father", rows, curator)
+    decide(row=row_of(brought, 0), decision="different", person=None, by=curator)
+    decide(row=row_of(brought, 1), decision="same", person=None, by=curator)
+    carried_on(start_run(brought=brought, by=curator))
+    assert Person.objects.count() == 2
+    assert row_of(brought, 1).person == row_of(brought, 0).person
+    assert [row_of(brought, number).left for number in (0, 1)] == ["", ""]
+
+
 def test_file_of_a_list_is_erased_when_it_is_not_needed(
     memorial: Memorial, curator: User, django_capture_on_commit_callbacks: Any
 ) -> None:
