@@ -44,8 +44,8 @@ class Running:
             return text
 
     def wait(self) -> None:
-        """Wait until it answers."""
-        for _trial in range(300):
+        """Wait until it answers; the first start makes a whole installation, on a busy machine for a minute."""
+        for _trial in range(1200):
             if self.process.poll() is not None:
                 return
             try:
