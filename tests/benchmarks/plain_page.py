@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,13 @@ def trivial(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Ite
 def page(_request: HttpRequest, key: int) -> HttpResponse:
     """Answer with one row of the record through a small template."""
     place = apps.get_model("memorial", "Place")._base_manager.filter(pk=key).first()
-    content = engines["django"].from_string(TEMPLATE).render({"place": place, "words": WORDS})
-    return HttpResponse(content)
+    return HttpResponse(template().render({"place": place, "words": WORDS}))
+
+
+@cache
+def template() -> Any:
+    """Return the template of the page, compiled once."""
+    return engines["django"].from_string(TEMPLATE)
 
 
 WORDS = "synthetic " * 90
