@@ -54,7 +54,7 @@ def main(number: int, ports: list[int]) -> None:
     """Withdraw and put back at random moments, and print how many answers were not what they had to be."""
     by, _made = User.objects.get_or_create(username="bench", defaults={"is_staff": True, "is_superuser": True})
     people = {person.get_absolute_url(): person for person in Person.objects.public()}
-    addresses = [address.replace("/en-us/", "/en/") for address in people]
+    addresses = list(people)
     readers = [Reader(port, addresses) for port in ports for _each in range(2)]
     for reader in readers:
         reader.start()

@@ -13,8 +13,8 @@ from pathlib import Path
 from memorial.public.kept.answers import KeptAnswer
 from memorial.public.kept.memory import Key
 
-#: After so many seconds it is reckoned again how much room all pages take.
-RECKONED = 10.0
+#: After so many seconds it is reckoned again how much room all pages take: each of them is looked at for that.
+RECKONED = 300.0
 
 
 class Folder:
@@ -55,15 +55,15 @@ class Folder:
             return
         if stand != self.stand:
             self.stand = stand
-            self.remove_others()
+            self.remove_others(stand)
         taken = sum(file.stat().st_size for file in self.place.glob("*/*/*/*"))
         self.room, self.reckoned = self.most - taken, now
 
-    def remove_others(self) -> None:
+    def remove_others(self, stand: str) -> None:
         """Remove the pages of every other stand, and of every other state of the program."""
-        for stand in self.place.glob("*/*"):
-            if (stand.parent.name, stand.name) != (self.release, self.stand):
-                shutil.rmtree(stand, ignore_errors=True)
+        for other in self.place.glob("*/*"):
+            if (other.parent.name, other.name) != (self.release, stand):
+                shutil.rmtree(other, ignore_errors=True)
 
     def path_of(self, key: Key, stand: str) -> Path:
         """Return where a page lies: its address is a hash, so that no address can lead out of the folder."""

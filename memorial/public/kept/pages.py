@@ -162,4 +162,4 @@ def remove_old_pages() -> None:
     """Remove what lies in the folder of what the public record was before."""
     if settings.KEEP_PAGES:
         folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
-        folder.begin(stand_of(public_state())[0].name)
+        folder.remove_others(stand_of(public_state())[0].name)

@@ -77,8 +77,6 @@ class Stands:
 
     def soon(self) -> Stand | None:
         """Return the stand, and wait for it for a moment; nothing where it cannot be known."""
-        if stand := self.now():
-            return stand
         self.begin()
         with self.found:
             self.wanted.set()

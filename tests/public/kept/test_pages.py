@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from memorial.models import Memorial, Person, User
 from memorial.public.kept.answers import KeptAnswer
-from memorial.public.kept.pages import KeptPages, wants_page
+from memorial.public.kept.pages import KeptPages, remove_old_pages, wants_page
 from memorial.review.actions import open_copy, record_edit
 from memorial.review.withdrawal import withdraw
 from tests.factories import keep_version, make_person
@@ -217,6 +217,18 @@ def test_what_was_kept_before_a_change_lies_about_no_longer(layer: KeptPages, cu
     assert not any(b"Kept" in path.read_bytes() for path in files_in(settings.KEPT))
 
 
+def test_what_was_kept_before_a_change_is_removed_though_nobody_comes(
+    layer: KeptPages, curator: User, settings: Any
+) -> None:
+    settings.KEEP_PAGES = True
+    ask(layer, person_page())
+    remove_old_pages()
+    assert len(files_in(settings.KEPT)) == 1
+    withdraw(entry=Person.objects.get(), by=curator, reason="mistake", note="Synthetic note")
+    remove_old_pages()
+    assert files_in(settings.KEPT) == []
+
+
 def files_in(folder: Path) -> list[Path]:
     """Return the files below a folder."""
     return [path for path in folder.rglob("*") if path.is_file()]
@@ -232,10 +244,11 @@ def test_where_the_stand_is_not_known_nothing_is_kept_or_given(
     assert ask(layer, address).status == 200
 
 
-def test_another_process_takes_the_page_from_the_folder(layer: KeptPages, django_assert_num_queries: Any) -> None:
+def test_another_process_takes_the_page_from_the_folder(layer: KeptPages) -> None:
     address = person_page()
     first = ask(layer, address)
     layer.memory.clear()
+    layer.application = lambda *_asked: pytest.fail("made anew")
     assert ask(layer, address).content == first.content
     assert len(layer.memory.pages) == 1
 
