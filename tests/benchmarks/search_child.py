@@ -25,6 +25,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from memorial.garbage import collect_seldom  # noqa: E402
 from memorial.models import Person, PersonName  # noqa: E402
 from memorial.review.gate import Channel  # noqa: E402
 from memorial.search.indexing import index_entries  # noqa: E402
@@ -72,6 +73,7 @@ def ask_step(number: int) -> dict[str, Any]:
     with translation.override("az"):
         browser, page = Client(), reverse("search")
     find("Synthetic", "exact")
+    collect_seldom()  # as the server does
     before = resident()
     for kind, texts in questions(number, seed=1).items():
         # As many other questions warm everything up.
