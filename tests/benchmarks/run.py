@@ -1,14 +1,16 @@
-"""Compares what the same pages cost among 1,000 and among 100,000 synthetic people, and fails when size is felt.
+"""Compares what pages and acts cost among few and among very many synthetic people, and fails when that is felt.
 
-Both databases are asked in turn, page by page, in one process, so that what else the machine does weighs on both.
+All databases are asked in turn, page by page, in one process, so that what else the machine does weighs on all alike.
 """
 
+import argparse
 import os
 import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote
 
 import django
 
@@ -22,10 +24,13 @@ from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from memorial.models import RegisterRow, User  # noqa: E402
+from memorial.search.rebuilding import rebuild  # noqa: E402
 from tests.benchmarks import people, review  # noqa: E402
+from tests.benchmarks.settings import PLACES  # noqa: E402
 
-SIZES = {"smaller": 1_000, "larger": 100_000}
-LIMIT = 1.3
+SIZES = "1000,100000"
+#: How many times as much anything may cost among most people as among fewest, and how many times a search.
+LIMIT, SEARCH_LIMIT = 1.5, 3.0
 ROUNDS = 60
 WARM_UP = 5
 LANGUAGE = "az"
@@ -40,23 +45,33 @@ def say(line: str) -> None:
 
 
 class Memorial:
-    """One of the two memorials: its database, its pages and a signed-in browser."""
+    """One of the memorials: its database, its pages, a signed-in browser and two curators."""
 
-    def __init__(self, name: str, count: int) -> None:
-        self.connection = connections["default" if name == "smaller" else name]
+    def __init__(self, alias: str, count: int) -> None:
+        self.connection, self.count = connections[alias], count
         self.enter()
         call_command("migrate", verbosity=0, interactive=False)
         start = time.perf_counter()
         people.load(count)
+        for _progress in rebuild():
+            pass
         say(f"{count:>9,} synthetic people loaded in {time.perf_counter() - start:.0f} s")
         self.browser = Client()
         self.browser.force_login(User.objects.create_superuser("synthetic"))
+        self.desk, self.person = review.Desk(), review.person_of(review.SMALL)
         with translation.override(LANGUAGE):
             self.addresses = addresses()
 
     def enter(self) -> None:
         """Make this memorial's database the one that the pages ask."""
         connections["default"] = self.connection
+
+    def publish(self, number: int) -> Iterator[tuple[str, float]]:
+        """Yield each step from a working copy to a new version, and how many seconds it takes."""
+        for name, step in self.desk.steps(self.person, number):
+            start = time.perf_counter()
+            step()
+            yield f"desk, {name}", time.perf_counter() - start
 
     def ask(self, page: str, number: int) -> float:
         """Return how many seconds one request for a page takes."""
@@ -71,52 +86,69 @@ class Memorial:
 
 def addresses() -> Addresses:
     """Return the pages to be measured: each an address for the n-th request."""
-    register, changelist = reverse("people"), reverse("admin:memorial_person_changelist")
+    register, search, changelist = reverse("people"), reverse("search"), reverse("admin:memorial_person_changelist")
     rows = RegisterRow.objects.filter(language=LANGUAGE).order_by("sort_key").prefetch_related("person__names")
     total = rows.count()
     deep = rows[total * 9 // 10].person.public_id
     letters = sorted(set(rows.values_list("letter", flat=True)))
-    urls = [rows[number * total // PEOPLE].person.get_absolute_url() for number in range(PEOPLE)]
+    some = [rows[number * total // PEOPLE].person for number in range(PEOPLE)]
+    urls = [person.get_absolute_url() for person in some]
+    names = [person.names.all()[0].full for person in some]
     return {
         "trivial page": lambda number: reverse("trivial"),
         "people, first page": lambda number: register,
         "people, deep page": lambda number: f"{register}?after={deep}",
         "people, one letter": lambda number: f"{register}?letter={letters[number % len(letters)]}",
         "one person": lambda number: urls[number % len(urls)],
+        "search, as it is written": lambda number: f"{search}?q={quote(names[number % len(names)])}",
+        "search, a letter wrong": lambda number: f"{search}?q={quote(names[number % len(names)][:-1] + 'x')}",
+        "search, nobody": lambda number: f"{search}?q=Qwvz{number}",
         "admin, list of people": lambda number: changelist,
+        "admin, list of people, searched": lambda number: f"{changelist}?q={quote(names[number % len(names)])}",
     }
 
 
-def measure(memorials: dict[str, Memorial]) -> dict[str, dict[str, float]]:
-    """Return the median milliseconds of each page in each memorial."""
-    spent: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+def measure(memorials: Sequence[Memorial]) -> dict[str, list[float]]:
+    """Return the median milliseconds of each page and act in each memorial."""
+    spent: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for number in range(WARM_UP + ROUNDS):
-        for page in memorials["smaller"].addresses:
-            # In turn, so that neither is always the one asked after another page.
-            for name in sorted(memorials, reverse=number % 2 == 0):
-                memorials[name].enter()
-                seconds = memorials[name].ask(page, number)
-                if number >= WARM_UP:
-                    spent[page][name].append(seconds * 1000)
-    return {page: {name: statistics.median(values) for name, values in by.items()} for page, by in spent.items()}
+        # In turn, so that none is always the one asked after another page.
+        turn = sorted(memorials, key=lambda one: one.count, reverse=number % 2 == 0)
+        for page in memorials[0].addresses:
+            for one in turn:
+                one.enter()
+                note(spent[page][one.count], number, one.ask(page, number))
+        for one in turn:
+            one.enter()
+            for name, seconds in one.publish(number):
+                note(spent[name][one.count], number, seconds)
+    return {page: [statistics.median(by[one.count]) for one in memorials] for page, by in spent.items()}
+
+
+def note(spent: list[float], number: int, seconds: float) -> None:
+    """Note how long something took, once everything is warm."""
+    if number >= WARM_UP:
+        spent.append(seconds * 1000)
 
 
 def main() -> None:
-    """Load, measure, and say what was found; the exit code says whether the limit was kept."""
-    memorials = {name: Memorial(name, count) for name, count in SIZES.items()}
-    headings = "".join(f"{count:>12,}" for count in SIZES.values())
-    say(f"\n{'median milliseconds':24}{headings}{'ratio':>8}")
+    """Load, measure, and say what was found; the exit code says whether the limits were kept."""
+    said = argparse.ArgumentParser(description=__doc__)
+    said.add_argument("--sizes", default=SIZES, help="numbers of people, parted by commas, at most three")
+    sizes = sorted(map(int, said.parse_args().sizes.split(",")))
+    memorials = [Memorial(alias, count) for alias, count in zip(PLACES, sizes, strict=False)]
+    say(f"\n{'median milliseconds':34}{''.join(f'{count:>12,}' for count in sizes)}{'ratio':>8}")
     over = []
     for page, medians in measure(memorials).items():
-        ratio = medians["larger"] / medians["smaller"]
-        say(f"{page:24}{medians['smaller']:>12.2f}{medians['larger']:>12.2f}{ratio:>8.2f}")
-        if ratio > LIMIT:
+        ratio = medians[-1] / medians[0]
+        say(f"{page:34}{''.join(f'{median:>12.2f}' for median in medians)}{ratio:>8.2f}")
+        if ratio > (SEARCH_LIMIT if "search" in page else LIMIT):
             over.append(page)
-    memorials["smaller"].enter()
+    memorials[0].enter()
     review.report(say)
     if over:
-        sys.exit(f"\nMore than {LIMIT} times as much among more people: {', '.join(over)}")
-    say(f"\nNo page costs more than {LIMIT} times as much among more people.")
+        sys.exit(f"\nMore than {LIMIT} times as much among more people, or {SEARCH_LIMIT} times: {', '.join(over)}")
+    say(f"\nNothing costs more than {LIMIT} times as much among more people, and no search {SEARCH_LIMIT} times.")
 
 
 if __name__ == "__main__":
