@@ -3,7 +3,6 @@
 import os
 import re
 import secrets
-import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
@@ -12,6 +11,9 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+
+#: Whether this process answers requests, so that nothing in it may take long; commands take the time that they need.
+SERVING = False
 
 
 def env_bool(name: str, default: bool) -> bool:
@@ -172,23 +174,4 @@ def media_storages(store: Path) -> dict[str, dict[str, Any]]:
             "OPTIONS": bucket | {"location": f"{bucket['location']}/{name}".lstrip("/")},
         }
         for name, (_files, in_bucket) in backends.items()
-    }
-
-
-def sqlite_options() -> dict[str, Any]:
-    """Return how SQLite keeps the record of an embedded installation.
-
-    Before 3.51.3 it can corrupt a write-ahead log, so it gets a rollback journal there. EXTRA with the one and FULL
-    with the other mean that what was acknowledged survives a power cut. What is deleted is overwritten: words that
-    their giver takes back must not be left in a corner of the file.
-    """
-    journal = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        if sqlite3.sqlite_version_info >= (3, 51, 3)
-        else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
-    )
-    return {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": f"{journal} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from memorial import environment
+from memorial.databases import databases
 from memorial.environment import (
     contact_keys,
     env_bool,
@@ -21,7 +23,6 @@ from memorial.environment import (
     media_storages,
     own_folder,
     required,
-    sqlite_options,
     whole_mail_server,
 )
 
@@ -83,6 +84,8 @@ MIDDLEWARE = [
     "memorial.public.compression.TextCompression",
     "csp.middleware.CSPMiddleware",
     "memorial.public.cookies.WithoutCookies",
+    "memorial.public.unreached.WithoutDatabase",
+    "memorial.public.replica_reading.FromReplicas",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "memorial.public.entrance.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
@@ -110,16 +113,14 @@ TEMPLATES = [
     },
 ]
 
-# The record
+# The record: in a file of this installation, or on a PostgreSQL server
 
-SQLITE_OPTIONS = sqlite_options()
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": STORE / "memorial.sqlite3",
-        "OPTIONS": SQLITE_OPTIONS,
-    }
-}
+# A page that asks the database for longer is given up, so that nobody can make it work for nothing.
+STATEMENT_SECONDS = env_number("STATEMENT_SECONDS", default=30)
+DATABASES = databases(STORE, STATEMENT_SECONDS if environment.SERVING else 0)
+# Servers that follow the first and are asked by visitors, and by how many seconds one may be behind it
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+REPLICA_LAG = env_number("REPLICA_LAG_SECONDS", default=2)
 # Where files came to before there were sealed originals; what an older installation kept there is sealed once.
 MEDIA_ROOT = STORE / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -7,6 +7,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from memorial import environment
+
+environment.SERVING = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
 
 try:
@@ -17,6 +20,7 @@ except ImproperlyConfigured as problem:
 # Models exist only once the application has been made.
 from django.conf import settings  # noqa: E402
 
+from memorial.garbage import collect_seldom  # noqa: E402
 from memorial.public.kept.pages import KeptPages  # noqa: E402
 from memorial.review.timekeeping import start_heartbeat  # noqa: E402
 
@@ -24,3 +28,4 @@ if settings.KEEP_PAGES:
     application = KeptPages(application)
 
 start_heartbeat()
+collect_seldom()

@@ -34,7 +34,9 @@ def make_targets() -> set[str]:
 def settings_read() -> set[str]:
     """Return the names of the environment variables that the settings read."""
     names = set()
-    trees = [ast.parse((ROOT / "memorial" / name).read_text()) for name in ("settings.py", "environment.py")]
+    trees = [
+        ast.parse((ROOT / "memorial" / name).read_text()) for name in ("settings.py", "environment.py", "databases.py")
+    ]
     for node in (node for tree in trees for node in ast.walk(tree)):
         candidates: list[ast.expr] = []
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in SETTING_READERS:

@@ -81,6 +81,7 @@ def test_production_without_a_required_setting_stops_with_a_sentence(clone: Path
         ("EMAIL_TLS", "perhaps"),
         ("EMAIL_PORT", "many"),
         ("MAIL_FROM", "The Memorial <memorial@example.org>"),
+        ("STATEMENT_SECONDS", "0"),
     ],
 )
 def test_wrong_value_stops_the_start_with_a_sentence(clone: Path, name: str, value: str) -> None:
@@ -148,6 +149,25 @@ def test_bucket_without_its_packages_stops_the_start(clone: Path) -> None:
     )
     assert run.returncode == 1
     assert "what it needs is not installed: pip install -r requirements-s3.txt" in run.stderr
+
+
+def test_server_of_the_record_without_its_packages_stops_the_start(clone: Path) -> None:
+    (clone / "hide.py").write_text(
+        "import sys, importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name, *rest: None if name == 'psycopg' else find(name, *rest)\n"
+        "sys.argv = ['manage.py', 'check']; exec(open('manage.py').read())\n"
+    )
+    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "hide.py"],
+        cwd=clone,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(clone / "data"), "DATABASE_URL": "postgresql://host/memorial"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert "what it needs is not installed: pip install -r requirements-postgresql.txt" in run.stderr
 
 
 def test_files_are_kept_in_the_folder_or_in_a_bucket(clone: Path) -> None:

@@ -19,6 +19,7 @@ from memorial.api.problems import MEDIA_TYPE, ConditionFailed, problem_of
 from memorial.api.throttling import NetworkThrottle
 from memorial.base.memorial import Memorial, read_once
 from memorial.public.declared import leaves_by
+from memorial.public.replica_reading import asks_elsewhere
 from memorial.review.gate import Channel
 
 READING = "GET, HEAD, OPTIONS"
@@ -95,6 +96,8 @@ class ApiView(APIView):
 
     def handle_exception(self, exc: Exception) -> Any:
         """Return the problem that hinders the answer."""
+        if asks_elsewhere(self.request, exc):
+            raise exc
         problem = problem_of(exc)
         if settings.DEBUG and problem.sort.status == 500:
             raise exc
@@ -145,7 +148,7 @@ def tagged(response: HttpResponse) -> HttpResponse:
 def declared(view: type[ApiView], *channels: Channel, **given: Any) -> Any:
     """Return a view for the map, declared by which channels something leaves through it; the same in all languages."""
     mapped: Any = leaves_by(*channels)(view.as_view(**given))
-    mapped.is_public = mapped.in_all_languages = True
+    mapped.is_public = mapped.in_all_languages = mapped.reads_apart = True
     return mapped
 
 

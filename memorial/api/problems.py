@@ -7,10 +7,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 
 from memorial.public.finding import Gone
+from memorial.public.unreached import WAIT
 
 MEDIA_TYPE = "application/problem+json"
 #: Where the problems are explained: the type of each is a place on the page that describes this API.
@@ -74,7 +76,13 @@ FAILED = Sort(
     "Something failed here",
     "The fault is ours, and nothing is lost. Ask again in a moment.",
 )
-SORTS = (NOT_TAKEN, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, CONDITION_FAILED, TOO_OFTEN, FAILED)
+UNREACHED = Sort(
+    "unreached",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The record cannot be reached now",
+    "The database does not answer. `Retry-After` says in how many seconds to ask again.",
+)
+SORTS = (NOT_TAKEN, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, CONDITION_FAILED, TOO_OFTEN, FAILED, UNREACHED)
 
 
 class NotTaken(Exception):
@@ -121,6 +129,9 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, exceptions.Throttled):
         wait = math.ceil(getattr(error, "wait", None) or 1)
         return Problem(TOO_OFTEN, f"Ask again in {wait} seconds.", {}, retry_after=wait)
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("The database does not answer.", exc_info=error)
+        return Problem(UNREACHED, f"Ask again in {WAIT} seconds.", {}, retry_after=int(WAIT))
     for known, sort in PLAIN:
         if isinstance(error, known):
             return Problem(sort, sort.meaning.replace("`", ""), {})

@@ -34,7 +34,7 @@ class Lit:
     count: int
 
 
-@public_page(Channel.LIST, kept=False)
+@public_page(Channel.LIST, kept=False, live=True)
 def candles(request: PublicRequest) -> HttpResponse:
     """Show the candles of today and of each day of remembrance that had any."""
     today = memorial_today(request.memorial)

@@ -57,7 +57,7 @@ def data_file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
 # A file is the same for everybody: no token, no cookie, no language.
 data_file.csrf_exempt = True  # type: ignore[attr-defined]
 data_file.in_all_languages = True  # type: ignore[attr-defined]
-data_file.is_public = True  # type: ignore[attr-defined]
+data_file.is_public = data_file.reads_apart = True  # type: ignore[attr-defined]
 
 
 def refused(standing: Standing) -> HttpResponse:

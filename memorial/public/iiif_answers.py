@@ -44,7 +44,7 @@ def open_answer(channel: Channel) -> Callable[[View[Params]], Answer[Params]]:
                         raise
                     return withdrawn(memorial, lost)
 
-        answer.is_public = True  # type: ignore[attr-defined]
+        answer.is_public = answer.reads_apart = True  # type: ignore[attr-defined]
         answer.csrf_exempt = True  # type: ignore[attr-defined]
         answer.in_all_languages = True  # type: ignore[attr-defined]
         return cast(Answer[Params], leaves_by(channel)(answer))

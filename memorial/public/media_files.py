@@ -28,7 +28,7 @@ def media_file(request: HttpRequest, public_id: str, digest: str, extension: str
 # A file is the same for everybody: no token, no cookie, no language.
 media_file.csrf_exempt = True  # type: ignore[attr-defined]
 media_file.in_all_languages = True  # type: ignore[attr-defined]
-media_file.is_public = True  # type: ignore[attr-defined]
+media_file.is_public = media_file.reads_apart = True  # type: ignore[attr-defined]
 
 
 def find(public_id: str, digest: str, extension: str) -> tuple[Asset, Derivative]:

@@ -40,12 +40,17 @@ Page = Callable[Concatenate[HttpRequest, Params], HttpResponse]
 
 
 def public_page(
-    channel: Channel, *others: Channel, kept: bool = True, parameters: Collection[str] = ()
+    channel: Channel,
+    *others: Channel,
+    kept: bool = True,
+    parameters: Collection[str] = (),
+    live: bool = False,
 ) -> Callable[[View[Params]], Page[Params]]:
     """Declare a view public, and by which channels something leaves through it.
 
     It is only read, depends on its address alone, and answers in the languages offered. Its pages are ``kept`` unless
-    they tell what no act tells of; with a query only where they know all of its ``parameters``.
+    they tell what no act tells of; with a query only where they know all of its ``parameters``. A ``live`` page shows
+    what its reader may just have done, so it is read from the primary.
     """
 
     def declare(view: View[Params]) -> Page[Params]:
@@ -65,6 +70,7 @@ def public_page(
             return response
 
         page.is_public = True  # type: ignore[attr-defined]
+        page.reads_apart = not live  # type: ignore[attr-defined]
         # Nothing is ever sent to such a page, so it needs no token; what is sent is refused as a wrong method.
         page.csrf_exempt = True  # type: ignore[attr-defined]
         return cast(Page[Params], leaves_by(channel, *others)(page))

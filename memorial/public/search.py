@@ -13,6 +13,7 @@ from memorial.public.pages import PublicRequest, alternates, public_page, render
 from memorial.public.search_forms import KINDS, LAST_PAGE, PEOPLE, Asked, SearchForm
 from memorial.public.search_lines import FoundKind, FoundPerson, found_kinds, found_people, kind_of
 from memorial.review.gate import Channel
+from memorial.review.replicas import asking_the_primary
 from memorial.search.asked import note_unanswered
 from memorial.search.models import Edition
 from memorial.search.people import MOST, Found, find_people
@@ -71,7 +72,8 @@ def search(request: PublicRequest) -> HttpResponse:
     asked = form.asked
     answer = answer_to(asked, request.memorial.languages) if asked.words else None
     if answer and answer.leaves_unanswered and asked.is_plain and request.method == "GET":
-        note_unanswered(asked.words)
+        with asking_the_primary():
+            note_unanswered(asked.words)
     own = asked.address()
     links = [replace(link, url=link.url + own, absolute=link.absolute + own) for link in alternates(request)]
     context = {

@@ -85,7 +85,7 @@ def site_map(view: View[Params]) -> Callable[Concatenate[HttpRequest, Params], H
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         return response
 
-    answer.is_public = True  # type: ignore[attr-defined]
+    answer.is_public = answer.reads_apart = True  # type: ignore[attr-defined]
     answer.csrf_exempt = True  # type: ignore[attr-defined]
     answer.in_all_languages = True  # type: ignore[attr-defined]
     return cast(Callable[Concatenate[HttpRequest, Params], HttpResponse], leaves_by(Channel.SITEMAP)(answer))

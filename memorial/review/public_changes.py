@@ -23,6 +23,7 @@ from memorial.review.entry_watchers import (
     watches_time,
     watches_turns,
 )
+from memorial.review.replicas import PRIMARY, wait_for_replicas
 from memorial.review.status import Status
 
 #: So many rows may stand before the old ones are taken away.
@@ -72,9 +73,9 @@ class Slept(threading.local):
 SLEPT = Slept()
 
 
-def public_state() -> PublicState:
-    """Return what stands now for the whole of what visitors may see."""
-    found = PublicChange.objects.aggregate(last=Max("pk"), tokens=Sum("token"))
+def public_state(using: str = PRIMARY) -> PublicState:
+    """Return what stands now for the whole of what visitors may see, as one of the databases shows it."""
+    found = PublicChange.objects.using(using).aggregate(last=Max("pk"), tokens=Sum("token"))
     return PublicState(found["last"] or 0, found["tokens"] or 0)
 
 
@@ -88,9 +89,14 @@ def change_public() -> None:
 
 def wait_for_all(begun: float) -> None:
     """Wait until every process has asked anew, if nobody waited since ``begun``: what is done is known to all then."""
-    if settings.KEEP_PAGES and SLEPT.since < begun:
-        SLEPT.since = time.monotonic()
-        time.sleep(settings.KEEP_RELIED_ON)
+    if SLEPT.since >= begun:
+        return
+    SLEPT.since = time.monotonic()
+    if settings.REPLICAS:
+        done = public_state().last
+        wait_for_replicas(lambda alias: public_state(alias).last >= done)
+    if settings.KEEP_PAGES or settings.REPLICAS:
+        time.sleep(max(0.0, SLEPT.since + settings.KEEP_RELIED_ON - time.monotonic()))
 
 
 @watches_changes

@@ -95,6 +95,7 @@ NOUNS: dict[str, set[str]] = {
         "preparation",
         "public_changes",
         "publication",
+        "replicas",
         "restoring",
         "revisions",
         "saving",

@@ -64,6 +64,8 @@ PUBLIC = {
     "previews",
     "private_pages",
     "recognitions",
+    "replica_reading",
+    "unreached",
     "search",
     "search_forms",
     "search_lines",

@@ -8,15 +8,18 @@ So no process, on whichever server, gives a page of what was before an act once 
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from memorial.base.memorial import Memorial
 from memorial.review.public_changes import PublicState, public_state
+from memorial.review.replicas import REPLICAS, reading_from
 from memorial.search.due import next_turn
 
 #: After so many seconds without a visitor nothing is asked until the next one comes.
@@ -105,14 +108,10 @@ class Stands:
         """Ask once as what the record stands; where that fails, nothing is relied on any longer than before."""
         begun, wall = time.monotonic(), time.time()
         try:
-            state = public_state()
-            known = self.known
-            same = known is not None and state == (known.stand.last, known.stand.tokens)
-            if known is None or not same or wall >= known.lasts or abs(wall - begun - known.ahead) > SET:
-                stand, lasts = stand_of(state)
-            else:
-                stand, lasts = known.stand, known.lasts
+            with self.best_source():
+                stand, lasts = self.found_now(begun, wall)
         except Exception:  # whatever it is: pages are made anew, and the next look may succeed
+            REPLICAS.begin()
             said_by.debug("The stand of the public record could not be asked for.", exc_info=True)
             connection.close()
             time.sleep(settings.KEEP_RELIED_ON)
@@ -120,6 +119,26 @@ class Stands:
         with self.found:
             self.known = _Known(stand, begun + settings.KEEP_RELIED_ON, lasts, wall - begun)
             self.found.notify_all()
+
+    @contextmanager
+    def best_source(self) -> Iterator[None]:
+        """Ask the primary; while it is lost, the replica that knows most, if it knows all that was known here."""
+        alias = REPLICAS.in_place_of_primary()
+        if alias is None:
+            yield
+            return
+        with reading_from(alias):
+            if self.known is None or public_state().last < self.known.stand.last:
+                raise DatabaseError("No replica is known to show the record as it stands.")
+            yield
+
+    def found_now(self, begun: float, wall: float) -> tuple[Stand, float]:
+        """Return the stand and how long it lasts, reckoned anew only where something has changed."""
+        state, known = public_state(), self.known
+        same = known is not None and state == (known.stand.last, known.stand.tokens)
+        if known is None or not same or wall >= known.lasts or abs(wall - begun - known.ahead) > SET:
+            return stand_of(state)
+        return known.stand, known.lasts
 
 
 def stand_of(state: PublicState) -> tuple[Stand, float]:

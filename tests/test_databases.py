@@ -1,0 +1,88 @@
+"""Where the record is kept: in a file of this installation, or on a PostgreSQL server that its environment names."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.utils import OperationalError
+
+from memorial.databases import databases, on_server
+
+SERVER = os.environ.get("TEST_POSTGRESQL", "")
+
+
+def test_record_is_kept_in_a_file_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    kept = databases(tmp_path, 30)["default"]
+    assert kept["ENGINE"] == "django.db.backends.sqlite3"
+    assert kept["NAME"] == tmp_path / "memorial.sqlite3"
+    assert kept["CONN_MAX_AGE"] > 0
+
+
+def test_address_names_a_server_with_all_its_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgresql://cur%40tor:p%2Fss%3Aword@[::1]:6543/me%20morial?sslmode=verify-full"
+    )
+    kept = databases(tmp_path, 30)["default"]
+    told = [kept[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")]
+    assert told == ["me morial", "cur@tor", "p/ss:word", "::1", "6543"]
+    assert kept["OPTIONS"]["sslmode"] == "verify-full"
+
+
+def test_what_waits_is_bounded_for_pages_and_not_for_commands() -> None:
+    address = "postgresql://host/memorial?options=-c%20work_mem%3D8MB"
+    of_a_page, of_a_command = (on_server("DATABASE_URL", address, seconds)["OPTIONS"]["options"] for seconds in (30, 0))
+    assert "-c statement_timeout=30s -c lock_timeout=20s" in of_a_page
+    assert "-c statement_timeout=0s" in of_a_command
+    assert of_a_page.endswith("-c work_mem=8MB")
+
+
+@pytest.mark.parametrize(("entrance", "seconds"), [("memorial.wsgi", "30s"), ("memorial.settings", "0s")])
+def test_server_alone_bounds_its_questions(tmp_path: Path, entrance: str, seconds: str) -> None:
+    ask = f"import {entrance}; from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "-c", ask],
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path / "data"),
+            "DATABASE_URL": "postgresql://host/memorial",
+            "DJANGO_SETTINGS_MODULE": "memorial.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert f"statement_timeout={seconds}" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://memorial:synthetic-secret@host/memorial",
+        "postgresql://memorial:synthetic-secret@host",
+        "postgresql://memorial:synthetic-secret@host:many/memorial",
+        "postgresql://memorial:synthetic-secret@host:70000/memorial",
+        "postgresql://memorial:synthetic-secret@[::1/memorial",
+        "synthetic-secret",
+    ],
+)
+def test_wrong_address_is_refused_without_repeating_it(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        on_server("DATABASE_URL", address)
+    assert str(refused.value).startswith("DATABASE_URL ")
+    assert "postgresql://name:password@host:5432/memorial" in str(refused.value)
+    assert "synthetic-secret" not in str(refused.value)
+
+
+@pytest.mark.skipif(not SERVER, reason="asks a PostgreSQL server")
+def test_question_that_takes_too_long_is_given_up(db: None) -> None:
+    bounded = {**connections["default"].settings_dict, **on_server("TEST_POSTGRESQL", SERVER, statement_seconds=1)}
+    connection = connections["default"].__class__(bounded, "bounded")
+    with pytest.raises(OperationalError, match="statement timeout"), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(5)")
+    connection.close()
