@@ -7,9 +7,12 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from memorial.operations.count_files import share_counts
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
 
 try:
+    share_counts()
     application: Any = get_wsgi_application()
 except ImproperlyConfigured as problem:
     sys.exit(f"The memorial cannot start. {problem}")
@@ -17,10 +20,13 @@ except ImproperlyConfigured as problem:
 # Models exist only once the application has been made.
 from django.conf import settings  # noqa: E402
 
+from memorial.operations.counts import start_pouring  # noqa: E402
 from memorial.public.kept.pages import KeptPages  # noqa: E402
 from memorial.review.timekeeping import start_heartbeat  # noqa: E402
 
 if settings.KEEP_PAGES:
     application = KeptPages(application)
 
+if settings.METRICS_TOKEN:
+    start_pouring()
 start_heartbeat()
