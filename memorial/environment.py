@@ -60,6 +60,14 @@ def env_choice(name: str, choices: Mapping[str, Any], default: str) -> Any:
     return choices[value]
 
 
+def env_token(name: str) -> str:
+    """Return a secret that is empty or long enough to be no guess; another stops the start, and is not repeated."""
+    value = os.environ.get(name, "").strip()
+    if value and not re.fullmatch(r"[\w.~+/=-]{32,}", value, re.ASCII):
+        raise ImproperlyConfigured(f"{name} is too short, or has other signs in it. Make one: openssl rand -hex 32")
+    return value
+
+
 def env_hosts(name: str, default: str) -> list[str]:
     """Return the host names of an environment variable; one that could not be a host name stops the start."""
     hosts = [host.strip() for host in (os.environ.get(name) or default).split(",")]
@@ -174,4 +182,44 @@ def media_storages(store: Path) -> dict[str, dict[str, Any]]:
             "OPTIONS": bucket | {"location": f"{bucket['location']}/{name}".lstrip("/")},
         }
         for name, (_files, in_bucket) in backends.items()
+    }
+
+
+def is_refusal(status: int) -> bool:
+    """Return whether an answer with this status was no fault of ours: asked for in vain, too often, or for now."""
+    return 400 <= status < 500 or status == 503
+
+
+def log_settings(form: str, *, requests: bool) -> dict[str, Any]:
+    """Return how the log is written: everything by one way, on which private links are taken out.
+
+    Django's own ways out would repeat the address of a private page, and those of the server what failed there.
+    """
+    by_that_way: dict[str, Any] = {"handlers": [], "level": "INFO", "propagate": True}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+            "json": {"()": "memorial.operations.log_lines.JsonLines"},
+        },
+        "filters": {
+            "secrets": {"()": "memorial.contributions.private_addresses.WithoutSecrets"},
+            # A line for each of a million refusals would fill the disk that the refusals keep free; and what was asked
+            # for in vain may be anything that somebody has typed.
+            "refusals": {
+                "()": "django.utils.log.CallbackFilter",
+                "callback": lambda record: not is_refusal(getattr(record, "status_code", 0)),
+            },
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["secrets"]}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {
+            "_granian": by_that_way | {"level": "WARNING"},
+            "django": by_that_way,
+            "django.request": by_that_way | {"filters": ["refusals"]},
+            "django.security.DisallowedHost": by_that_way | {"filters": ["refusals"]},
+            "django.server": by_that_way,
+            "memorial.requests": by_that_way | {"level": "INFO" if requests else "WARNING"},
+        },
     }

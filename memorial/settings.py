@@ -19,7 +19,9 @@ from memorial.environment import (
     env_like,
     env_number,
     env_port,
+    env_token,
     kept_secret,
+    log_settings,
     media_storages,
     own_folder,
     required,
@@ -79,6 +81,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "memorial.public.probes.Probes",
+    "memorial.public.request_lines.RequestLines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "memorial.public.compression.TextCompression",
@@ -164,7 +168,11 @@ STATIC_ROOT = STORE / "static"
 
 STORAGES = media_storages(STORE) | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # In production the web server in front, which is somebody else on that machine, sends them.
+        "OPTIONS": {} if DATA_DIR else {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 
 # Files from outside: how large they may be, and what the process that opens one may use of the machine
@@ -274,24 +282,12 @@ if DATA_DIR is None and not DEBUG:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", default=False) else None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "filters": {
-        "secrets": {"()": "memorial.contributions.private_addresses.WithoutSecrets"},
-        # A line for each of a million refusals would fill the disk that the refusals keep free.
-        "refusals": {
-            "()": "django.utils.log.CallbackFilter",
-            "callback": lambda record: getattr(record, "status_code", 0) != 429,
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own ways out would repeat the address of a private page: everything goes through the one above.
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.request": {"filters": ["refusals"], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-    },
-}
+# What those who run it are told: the form of the log, whether each request gets a line, who may read the counts and
+# where the processes of a server keep them, and the file by which a server is told that it will soon be stopped
+
+LOG_FORM = env_choice("LOG_FORMAT", {"plain": "plain", "json": "json"}, default="plain" if DATA_DIR else "json")
+LOG_REQUESTS = env_bool("LOG_REQUESTS", default=False)
+LOGGING = log_settings(LOG_FORM, requests=LOG_REQUESTS)
+METRICS_TOKEN = env_token("METRICS_TOKEN")
+COUNTS = STORE / "counts"
+STOPPING_FILE = os.environ.get("STOPPING_FILE", "").strip()

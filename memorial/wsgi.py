@@ -8,11 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from memorial import environment
+from memorial.operations.count_files import share_counts
 
 environment.SERVING = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
 
 try:
+    share_counts()
     application: Any = get_wsgi_application()
 except ImproperlyConfigured as problem:
     sys.exit(f"The memorial cannot start. {problem}")
@@ -21,11 +23,14 @@ except ImproperlyConfigured as problem:
 from django.conf import settings  # noqa: E402
 
 from memorial.garbage import collect_seldom  # noqa: E402
+from memorial.operations.counts import start_pouring  # noqa: E402
 from memorial.public.kept.pages import KeptPages  # noqa: E402
 from memorial.review.timekeeping import start_heartbeat  # noqa: E402
 
 if settings.KEEP_PAGES:
     application = KeptPages(application)
 
+if settings.METRICS_TOKEN:
+    start_pouring()
 start_heartbeat()
 collect_seldom()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
@@ -13,11 +14,13 @@ from memorial.contributions.wordings import CONSENT, PRIVACY, editions
 from memorial.exchange.representations.kinds import KINDS as API_KINDS
 from memorial.media.showing import Where, shown
 from memorial.models import Asset, CopyFile, Person, Source, Testimony
+from memorial.operations.request_ids import HEADER
 from memorial.public.citation import FORMS
 from memorial.public.data import CODEBOOKS
 from memorial.public.iiif import KINDS as MANIFESTS
 from memorial.public.iiif_images import digest_of, rows_of
 from memorial.public.previews import PAGES
+from memorial.public.probes import ALIVE, READY
 from memorial.public.sections import KINDS
 from memorial.public.sitemap import KINDS as KINDS_OF_MAP
 from memorial.public.sitemap import PAGES as PAGES_OF_MAP
@@ -252,7 +255,16 @@ def own_addresses(address: Address, entries: Iterable[Entry], languages: Iterabl
     return found
 
 
+#: What is answered in front of the map, because it depends on no host.
+PROBES = (ALIVE, READY)
+
+
 def all_urls(entries: Iterable[Entry], languages: Iterable[str] = LANGUAGES) -> list[str]:
     """Return every public address of these entries and of no entry, in every language (unless given)."""
     kept = list(entries)
-    return [url for address in public_addresses() for url in urls_for(address, kept, languages)]
+    return [url for address in public_addresses() for url in urls_for(address, kept, languages)] + [*PROBES]
+
+
+def lasting_headers(response: HttpResponseBase) -> dict[str, str]:
+    """Return the headers of an answer without the id that each request has of its own."""
+    return {name: value for name, value in response.headers.items() if name != HEADER}

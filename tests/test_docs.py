@@ -16,7 +16,7 @@ FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
 SETTING_READERS = {"contact_keys", "required", "get"} | {
-    f"env_{kind}" for kind in ("bool", "choice", "hosts", "like", "number", "port")
+    f"env_{kind}" for kind in ("bool", "choice", "hosts", "like", "number", "port", "token")
 }
 
 

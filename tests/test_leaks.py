@@ -20,7 +20,16 @@ from memorial.public.sections import KINDS
 from memorial.review.clock import note_time, set_clock
 from memorial.review.models import Entry
 from memorial.review.status import Status
-from tests.addresses import LANGUAGES, Address, UnknownAddress, all_urls, public_addresses, urls_for, without_token
+from tests.addresses import (
+    LANGUAGES,
+    Address,
+    UnknownAddress,
+    all_urls,
+    lasting_headers,
+    public_addresses,
+    urls_for,
+    without_token,
+)
 from tests.concealed import Marks, add_hidden_world, hidden_id, public_world
 from tests.factories import MAKERS, make_person, make_testimony
 
@@ -99,7 +108,7 @@ def ask(url: str) -> Answer:
     assert not response.cookies, f"{url} sets a cookie"
     # A preview asks who is there before it says that there is nothing.
     assert "/preview/" in url or "Cookie" not in response.headers.get("Vary", ""), f"{url} depends on a cookie"
-    headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(lasting_headers(response).items()))
     return Answer(response.status_code, without_token(response.content), headers)
 
 

@@ -1,6 +1,7 @@
 """An installation starts with what it needs, or stops with one sentence that says what to do."""
 
 import base64
+import json
 import os
 import shutil
 import subprocess
@@ -82,6 +83,8 @@ def test_production_without_a_required_setting_stops_with_a_sentence(clone: Path
         ("EMAIL_PORT", "many"),
         ("MAIL_FROM", "The Memorial <memorial@example.org>"),
         ("STATEMENT_SECONDS", "0"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_REQUESTS", "sometimes"),
     ],
 )
 def test_wrong_value_stops_the_start_with_a_sentence(clone: Path, name: str, value: str) -> None:
@@ -256,6 +259,23 @@ def test_what_is_no_contact_key_stops_the_start_and_is_not_repeated(clone: Path,
     assert "CONTACT_KEYS holds what is no key." in run.stderr
     assert "short" not in run.stderr
     assert CONTACT_KEY not in run.stderr
+
+
+@pytest.mark.parametrize("value", ["zqshort", "zq with spaces and long enough to be a word", "zqə" * 20])
+def test_token_that_could_be_guessed_stops_the_start_and_is_not_repeated(clone: Path, value: str) -> None:
+    run = manage(clone, "check", DATA_DIR=str(clone / "data"), METRICS_TOKEN=value)
+    assert run.returncode == 1
+    assert "METRICS_TOKEN is too short, or has other signs in it." in run.stderr
+    assert "zq" not in run.stderr
+
+
+def test_log_of_production_is_for_programs_and_an_embedded_one_for_people(clone: Path) -> None:
+    ask = "import logging; logging.getLogger('memorial').warning('Zq')"
+    plain = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"))
+    assert plain.stderr == "WARNING memorial: Zq\n"
+    production = manage(clone, "shell", "-v0", "-c", ask, **PRODUCTION, STORE_DIR=str(clone / "store"))
+    line = json.loads(production.stderr)
+    assert (line["level"], line["logger"], line["message"]) == ("WARNING", "memorial", "Zq")
 
 
 def test_first_contact_key_is_made_before_there_is_one(clone: Path) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from memorial.models import Memorial
+from memorial.operations.readiness import migrations_are_missing
 
 ADDRESS = "127.0.0.1"
 
@@ -45,8 +44,7 @@ def refuse_busy_port(port: int) -> None:
 
 def prepare_database() -> bool:
     """Apply the migrations that are missing and return whether there were any."""
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not migrations_are_missing():
         return False
     call_command("migrate", interactive=False, verbosity=0)
     return True

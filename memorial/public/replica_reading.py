@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 
+from memorial.operations.counts import DATABASE_ERRORS
 from memorial.public.kept.stands import Stands
 from memorial.public.pages import READING
 from memorial.public.unreached import is_unreached, unreached
@@ -94,6 +95,7 @@ class FromReplicas:
         if not isinstance(problem, FAILED):
             return None
         if reading.alias:
+            DATABASE_ERRORS.inc()
             reading.give_up(problem)
             return self.again(request, [reading.from_primary, reading.from_replica])
         if request.method in READING and not request.COOKIES and is_unreached(problem):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
@@ -17,6 +17,7 @@ from django.utils import translation
 
 from memorial.base.languages import interface_languages
 from memorial.contributions.continuing import FORMS
+from memorial.operations.counts import DATABASE_ERRORS
 from memorial.public.entrance import best_language
 from memorial.public.error_pages import address_language, unkept
 
@@ -49,6 +50,8 @@ class WithoutDatabase:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
         """Answer with the page where the database was not reached, or did not answer in time; other faults are ours."""
+        if isinstance(problem, DatabaseError | InterfaceError):
+            DATABASE_ERRORS.inc()
         if not isinstance(problem, OperationalError | InterfaceError):
             return None
         said_by.error("The database does not answer: %s.", type(problem.__cause__ or problem).__name__)

@@ -17,7 +17,7 @@ from memorial.contributions.takedown import pause as take_down_for_now
 from memorial.models import Asset, Consent, Memorial, Message, Testimony, User
 from memorial.review.actions import TransitionRefused
 from memorial.review.status import Status
-from tests.addresses import TOKEN, public_addresses, urls_for
+from tests.addresses import TOKEN, lasting_headers, public_addresses, urls_for
 from tests.contributions.keys import use_keys
 from tests.contributions.sending import sent_in
 from tests.contributions.taken_in import lines, page, shown_message, taken_in, told
@@ -139,7 +139,7 @@ def steady_addresses(entries: list[Any]) -> dict[str, tuple[int, bytes, str]]:
             continue
         for url in urls_for(address, entries, LANGUAGES):
             response = Client().get(url)
-            said = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
+            said = "\n".join(f"{name}: {value}" for name, value in sorted(lasting_headers(response).items()))
             # An answer to a harvester tells the second in which it was given.
             found[url] = (response.status_code, TOKEN.sub(b"", response.content), said)
     return found

@@ -278,6 +278,7 @@ NOUNS: dict[str, set[str]] = {
     },
     "exchange": EXCHANGE,
     "preservation": {"fixity", "fixity_page", "nightly", "reading", "unknown_files"},
+    "operations": {"count_files", "counts", "gauges", "log_lines", "readiness", "request_ids"},
     "api": API,
     "public": PUBLIC,
 }

@@ -157,6 +157,7 @@ def test_pages_go_on_without_the_primary_and_forms_keep_every_word(installed: In
         assert installed.ask("/api/v1/people/")[0] == 200
         assert installed.ask("/en/contribute/testimony/")[0] == 200
         assert installed.ask("/en/no-such-page/")[0] == 404
+        assert installed.ask("/readyz")[0] == 200
         status, page = installed.ask("/en/contribute/testimony/", **sent)
         assert status == 503
         assert page.count(WORDS) == 2, "once to be read, once to be sent again"

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http.request import MediaType
 
 from memorial.exchange.linked.documents import MEDIA_TYPE
+from memorial.operations.counts import GIVEN
 from memorial.public.kept.answers import KeptAnswer, StartResponse
 from memorial.public.kept.folder import Folder
 from memorial.public.kept.marks import MARK, Mark
@@ -110,6 +111,7 @@ class KeptPages:
             if close is not None:
                 close()
         page = KeptAnswer.of(stand, time.time(), headers, body)
+        GIVEN.made += 1
         self.memory.put(key, page)
         self.folder.put(key, page)
         return page.give(environ, start_response)
