@@ -77,7 +77,7 @@ bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthet
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/ready-dev: requirements-dev.txt requirements-s3.txt .venv/ready
+.venv/ready-dev: requirements-dev.txt requirements-s3.txt requirements-redis.txt .venv/ready
 	@echo 'Adding what the tests need to .venv'
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

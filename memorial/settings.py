@@ -18,12 +18,12 @@ from memorial.environment import (
     env_number,
     env_port,
     kept_secret,
-    media_storages,
     own_folder,
     required,
     sqlite_options,
     whole_mail_server,
 )
+from memorial.environment_urls import media_storages, shared_cache
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -161,7 +161,7 @@ STATIC_ROOT = STORE / "static"
 
 # Originals, and what is shown in their place: in the folder of this installation, or in a bucket
 
-STORAGES = media_storages(STORE) | {
+STORAGES = media_storages("STORAGE_URL", STORE) | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -195,15 +195,10 @@ CONTACT_KEYS = contact_keys("CONTACT_KEYS", kept=STORE / "contact_key" if DATA_D
 
 PROXIES = env_choice("PROXIES", {"0": 0, "1": 1, "2": 2}, default="0")
 
-# What is remembered for a while and may be forgotten: how often each network sent something. One entry for each of them
-# in a flood from ten thousand, and those that were not used for longest are forgotten first
+# What is remembered for a while and may be forgotten: how often each network sent something. By a server that several
+# processes share, or by each of them alone
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
-}
+CACHES = {"default": shared_cache("CACHE_URL")}
 
 # Mails to those who left an address with what they sent: by a server, or kept where an embedded installation has none
 
