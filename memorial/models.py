@@ -8,6 +8,7 @@ import memorial.search.desk_finders  # noqa: F401  # the lists of the desk find 
 import memorial.search.indexing  # noqa: F401  # it follows every change of an entry
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
+from memorial.base.turns import Turn
 from memorial.commemorations.candles import CandleDay
 from memorial.commemorations.messages import Message
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
@@ -156,6 +157,7 @@ __all__ = [
     "TestimonyCitation",
     "TestimonyTranslation",
     "TextRow",
+    "Turn",
     "UnansweredSearch",
     "User",
     "Verdict",

@@ -41,6 +41,7 @@ NOUNS: dict[str, set[str]] = {
         "shared_cache",
         "text_forms",
         "texts",
+        "turns",
     },
     "accounts": {"roles"},
     "review": {

@@ -21,7 +21,7 @@ from memorial.public.kept.marks import MARK, Mark
 from memorial.public.kept.memory import Key, Memory
 from memorial.public.kept.release import release
 from memorial.public.kept.stands import Stands, stand_of
-from memorial.review.entry_watchers import watches_time
+from memorial.review.entry_watchers import watches_time_here
 from memorial.review.public_changes import public_state
 
 Environ = MutableMapping[str, Any]
@@ -157,7 +157,7 @@ def wants_page(accepted: str) -> bool:
     )
 
 
-@watches_time
+@watches_time_here
 def remove_old_pages() -> None:
     """Remove what lies in the folder of what the public record was before."""
     if settings.KEEP_PAGES:
