@@ -24,6 +24,8 @@ REGION, ENDPOINT = re.compile(r"[a-z0-9-]+", re.A), re.compile(r"https?://[\w.:\
 PREFIX = re.compile(r"[\w-]+(/[\w-]+)*", re.A)
 #: Which settings said before what the address of a bucket says now.
 FORMER = ("S3_BUCKET", "S3_PREFIX", "S3_REGION", "S3_ENDPOINT_URL")
+#: A proxy that is sent ``PURGE``, or a web hook.
+TARGET = re.compile(r"(purge\+)?(https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/[^\s,#@]*)?)", re.A)
 
 
 def shared_cache(name: str) -> dict[str, Any]:
@@ -98,3 +100,34 @@ def media_storages(name: str, store: Path) -> dict[str, dict[str, Any]]:
         }
         for kind, (_files, in_bucket) in backends.items()
     }
+
+
+def content_network(name: str) -> list[tuple[str, str]]:
+    """Return by which method and at which addresses a content network is told to let go; none where there is none.
+
+    An address that begins with ``purge+`` is sent ``PURGE``, any other is a web hook.
+    """
+    targets = []
+    for address in filter(None, re.split(r"[\s,]+", os.environ.get(name, ""))):
+        told = TARGET.fullmatch(address)
+        if not told:
+            raise ImproperlyConfigured(
+                f"{name} holds what is no address. Write that of a web hook, https://hook.example.org/purge, or "
+                "purge+http://192.0.2.1:6081/ for a proxy that is sent PURGE; several with commas between them."
+            )
+        targets.append(("PURGE" if told[1] else "POST", told[2]))
+    return targets
+
+
+def whole_content_network(targets: list[tuple[str, str]], token: str, *, keeps_pages: bool) -> None:
+    """Stop the start where only half of what it takes to use a content network was told."""
+    if token and not targets:
+        raise ImproperlyConfigured("PURGE_TOKEN is set, and PURGE_URL is not. Set both or neither.")
+    if not re.fullmatch(r"[!-~]*", token):
+        raise ImproperlyConfigured("PURGE_TOKEN holds a sign that no header may have. Write letters and figures.")
+    if not token and any(method == "POST" for method, _address in targets):
+        raise ImproperlyConfigured(
+            "PURGE_URL names a web hook, and PURGE_TOKEN is not set. Set it to the word by which the hook knows you."
+        )
+    if targets and not keeps_pages:
+        raise ImproperlyConfigured("PURGE_URL is set, and KEEP_PAGES is no. What is not kept here is kept nowhere.")

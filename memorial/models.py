@@ -45,6 +45,7 @@ from memorial.review.ledger import LedgerLine
 from memorial.review.notes import ReviewNote
 from memorial.review.open_forms import OpenForm
 from memorial.review.public_changes import PublicChange
+from memorial.review.purges import Purge
 from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
 from memorial.search.asked import UnansweredSearch
 from memorial.search.models import (
@@ -139,6 +140,7 @@ __all__ = [
     "PublicNameKey",
     "PublicNameWord",
     "PublicTextDoc",
+    "Purge",
     "Recognition",
     "RecognitionCitation",
     "RecognitionTranslation",

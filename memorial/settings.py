@@ -23,7 +23,7 @@ from memorial.environment import (
     sqlite_options,
     whole_mail_server,
 )
-from memorial.environment_urls import media_storages, shared_cache
+from memorial.environment_urls import content_network, media_storages, shared_cache, whole_content_network
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -133,6 +133,13 @@ KEEP_MOST_BYTES = env_number("KEEP_MEGABYTES", default=48) * 1024 * 1024
 KEPT = STORE / "kept"
 KEPT_MOST_BYTES = env_number("KEPT_MEGABYTES", default=1000) * 1024 * 1024
 KEEP_RELIED_ON = 0.1
+
+# A content network or another proxy that keeps pages as well: where it is told that they have changed, and with which
+# word it knows that it is the memorial who says so
+
+PURGE_AT = content_network("PURGE_URL")
+PURGE_TOKEN = os.environ.get("PURGE_TOKEN", "").strip()
+whole_content_network(PURGE_AT, PURGE_TOKEN, keeps_pages=KEEP_PAGES)
 
 # People who sign in
 

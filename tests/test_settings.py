@@ -65,7 +65,7 @@ def stopped_with(clone: Path, *sentences: str, **environment: str) -> None:
     assert run.returncode == 1
     assert all(each in run.stderr for each in sentences), run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
-    assert "word" not in run.stderr.replace(":password@", "")
+    assert "word" not in run.stderr.replace(":password@", "").replace("the word by which", "")
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,33 @@ def test_cache_is_shared_where_an_address_says_so(clone: Path, address: str, loc
     assert run.stdout.strip() == f"memorial.base.shared_cache.SharedCache {location}", run.stderr
     run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"))
     assert run.stdout.strip() == "memorial.base.own_cache.OwnCache None", run.stderr
+
+
+HOOK = "https://hook.example.org/purge"
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PURGE_URL": "hook.example.org"}, "PURGE_URL holds what is no address."),
+        ({"PURGE_URL": "https://key:secret-word@hook.example.org"}, "PURGE_URL holds what is no address."),
+        ({"PURGE_URL": f"{HOOK}, purge+ftp://192.0.2.1/"}, "PURGE_URL holds what is no address."),
+        ({"PURGE_URL": HOOK}, "PURGE_URL names a web hook, and PURGE_TOKEN is not set."),
+        ({"PURGE_TOKEN": "secret-word"}, "PURGE_TOKEN is set, and PURGE_URL is not."),
+        ({"PURGE_URL": HOOK, "PURGE_TOKEN": "secret\nword"}, "PURGE_TOKEN holds a sign that no header may have."),
+        ({"PURGE_URL": "purge+http://192.0.2.1", "KEEP_PAGES": "no"}, "PURGE_URL is set, and KEEP_PAGES is no."),
+    ],
+)
+def test_half_a_content_network_stops_the_start(clone: Path, environment: dict[str, str], sentence: str) -> None:
+    stopped_with(clone, sentence, **environment)
+
+
+def test_content_network_is_told_at_each_address(clone: Path) -> None:
+    ask = "from django.conf import settings as s; print(s.PURGE_AT)"
+    environment = {"PURGE_URL": f"{HOOK}?site=1,  purge+http://[2001:db8::1]:6081", "PURGE_TOKEN": "synthetic"}
+    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"), **environment)
+    expected = [("POST", f"{HOOK}?site=1"), ("PURGE", "http://[2001:db8::1]:6081")]
+    assert run.stdout.strip() == repr(expected), run.stderr
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from memorial.public.kept.marks import MARK, Mark
 from memorial.public.kept.memory import Key, Memory
 from memorial.public.kept.release import release
 from memorial.public.kept.stands import Stands, stand_of
+from memorial.review.content_network import surrogate_control
 from memorial.review.entry_watchers import watches_time_here
 from memorial.review.public_changes import public_state
 
@@ -59,7 +60,7 @@ class KeptPages:
             return self.application(environ, start_response)
         page = self.memory.get(key, stand.name)
         if page is not None and (time.time() - page.made < OLD or key in self.making):
-            return page.give(environ, start_response)
+            return self.give(page, environ, start_response)
         return self.find(key, stand.name, environ, start_response)
 
     def find(self, key: Key, stand: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -72,6 +73,12 @@ class KeptPages:
                 return self.make(key, stand, environ, start_response)
         if page is None:
             return self.application(environ, start_response)
+        return self.give(page, environ, start_response)
+
+    def give(self, page: KeptAnswer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with a page, and tell a content network for how long it may do so too."""
+        if settings.PURGE_AT and (told := surrogate_control(self.stands.lasting(page.stand))):
+            return page.give(environ, lambda status, headers: start_response(status, [*headers, *told]))
         return page.give(environ, start_response)
 
     @contextmanager
@@ -112,7 +119,7 @@ class KeptPages:
         page = KeptAnswer.of(stand, time.time(), headers, body)
         self.memory.put(key, page)
         self.folder.put(key, page)
-        return page.give(environ, start_response)
+        return self.give(page, environ, start_response)
 
 
 def key_of(environ: Mapping[str, Any]) -> Key | None:
