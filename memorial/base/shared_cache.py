@@ -134,7 +134,7 @@ class SharedCache(RedisCache):
     def touch(self, *args: Any, **more: Any) -> Any:
         return self.ask(super().touch, self.own.touch, *args, **more)
 
-    def delete(self, *args: Any, **more: Any) -> Any:  # a cache, and no row
+    def delete(self, *args: Any, **more: Any) -> Any:
         return self.ask(super().delete, self.own.delete, *args, **more)
 
     def get_many(self, *args: Any, **more: Any) -> Any:
