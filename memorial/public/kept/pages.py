@@ -49,6 +49,8 @@ class KeptPages:
         self.memory = Memory(settings.KEEP_MOST_BYTES)
         self.folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
         self.making: dict[Key, threading.Event] = {}
+        # Read once: every page that is given asks for it.
+        self.has_network = bool(settings.PURGE_AT)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -77,7 +79,7 @@ class KeptPages:
 
     def give(self, page: KeptAnswer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with a page, and tell a content network for how long it may do so too."""
-        if settings.PURGE_AT and (told := surrogate_control(self.stands.lasting(page.stand))):
+        if self.has_network and (told := surrogate_control(self.stands.lasting(page.stand))):
             return page.give(environ, lambda status, headers: start_response(status, [*headers, *told]))
         return page.give(environ, start_response)
 

@@ -22,9 +22,9 @@ from tests.public.test_media_files import with_files
 
 
 @pytest.fixture
-def networked(layer: KeptPages, settings: Any) -> KeptPages:
+def networked(layer: KeptPages) -> KeptPages:
     """The layer of an installation with a content network; nothing is sent to it here."""
-    settings.PURGE_AT = [("PURGE", "http://127.0.0.1:9/")]
+    layer.has_network = True
     return layer
 
 
