@@ -14,10 +14,10 @@ SCRATCH := DATA_DIR=.venv/scratch
 
 # The tests whose outcome a database could change: locks, constraints, triggers, orders, counts.
 ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_writers copies publication schedule \
-	restoring withdrawal halts clock one_line history conflicts conflicting_rows board desk list_acts work_pages) \
+	restoring withdrawal halts clock purges one_line history conflicts conflicting_rows board desk list_acts work_pages) \
 	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload) \
 	$(patsubst %,tests/contributions/test_%.py,intake acceptance acceptance_at_once erasure erased_files retention sender_acts withdrawing \
-	moderation queue_page takedown) tests/testimonies tests/search tests/public/test_search.py tests/public/test_suggestions.py
+	moderation queue_page takedown) tests/base/test_turns.py tests/testimonies tests/search tests/public/test_search.py tests/public/test_suggestions.py
 
 .PHONY: help run record test slow browser test-postgresql check format translations bench
 .DEFAULT_GOAL := help
@@ -77,7 +77,7 @@ bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthet
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/ready-dev: requirements-dev.txt requirements-s3.txt requirements-postgresql.txt .venv/ready
+.venv/ready-dev: requirements-dev.txt requirements-s3.txt requirements-postgresql.txt requirements-redis.txt .venv/ready
 	@echo 'Adding what the tests need to .venv'
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

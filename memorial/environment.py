@@ -5,7 +5,6 @@ import re
 import secrets
 import sys
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -142,47 +141,6 @@ def contact_keys(name: str, kept: Path | None) -> list[str]:
         except ValueError as problem:
             raise ImproperlyConfigured(f"{name} holds what is no key. {sentence}") from problem
     return keys
-
-
-def bucket_options() -> dict[str, str] | None:
-    """Return how the bucket of this installation is reached, or nothing where it keeps its files in its folder."""
-    bucket = env_like("S3_BUCKET", r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "Write the name of a bucket: memorial-files")
-    region = env_like("S3_REGION", r"[a-z0-9-]+", "Write the name of a region: eu-central-1")
-    endpoint = env_like("S3_ENDPOINT_URL", r"https?://[\w.:\[\]-]+/?", "Write an address: https://s3.example.org")
-    prefix = env_like("S3_PREFIX", r"[\w-]+(/[\w-]+)*", "Write names with strokes between them: khojaly/files")
-    if not bucket:
-        for name, value in (("S3_REGION", region), ("S3_ENDPOINT_URL", endpoint), ("S3_PREFIX", prefix)):
-            if value:
-                raise ImproperlyConfigured(f"{name} is '{value}', and S3_BUCKET is not set. Set both or neither.")
-        return None
-    if not (region or endpoint):
-        raise ImproperlyConfigured(
-            f"S3_BUCKET is '{bucket}', and nothing says where that is. Set S3_REGION, or S3_ENDPOINT_URL, or both."
-        )
-    if not find_spec("storages") or not find_spec("boto3"):
-        raise ImproperlyConfigured(
-            f"S3_BUCKET is '{bucket}', and what it needs is not installed: pip install -r requirements-s3.txt"
-        )
-    places = {"region_name": region, "endpoint_url": endpoint}
-    return {"bucket_name": bucket, "location": prefix} | {name: value for name, value in places.items() if value}
-
-
-def media_storages(store: Path) -> dict[str, dict[str, Any]]:
-    """Return the storages of originals and derivatives: in the folder of this installation, or in a bucket."""
-    bucket = bucket_options()
-    backends = {"originals": ("SealedFiles", "SealedBucket"), "derivatives": ("ReplaceableFiles", "Bucket")}
-    if bucket is None:
-        return {
-            name: {"BACKEND": f"memorial.media.storage.{files}", "OPTIONS": {"location": store / name}}
-            for name, (files, _bucket) in backends.items()
-        }
-    return {
-        name: {
-            "BACKEND": f"memorial.media.bucket.{in_bucket}",
-            "OPTIONS": bucket | {"location": f"{bucket['location']}/{name}".lstrip("/")},
-        }
-        for name, (_files, in_bucket) in backends.items()
-    }
 
 
 def is_refusal(status: int) -> bool:

@@ -8,6 +8,7 @@ import memorial.search.desk_finders  # noqa: F401  # the lists of the desk find 
 import memorial.search.indexing  # noqa: F401  # it follows every change of an entry
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial, MemorialTranslation
+from memorial.base.turns import Turn
 from memorial.commemorations.candles import CandleDay
 from memorial.commemorations.messages import Message
 from memorial.commemorations.models import Commemoration, CommemorationCitation, CommemorationTranslation
@@ -44,6 +45,7 @@ from memorial.review.ledger import LedgerLine
 from memorial.review.notes import ReviewNote
 from memorial.review.open_forms import OpenForm
 from memorial.review.public_changes import PublicChange
+from memorial.review.purges import Purge
 from memorial.review.revisions import Discarded, Revision, RevisionWithdrawal
 from memorial.search.asked import UnansweredSearch
 from memorial.search.models import (
@@ -138,6 +140,7 @@ __all__ = [
     "PublicNameKey",
     "PublicNameWord",
     "PublicTextDoc",
+    "Purge",
     "Recognition",
     "RecognitionCitation",
     "RecognitionTranslation",
@@ -156,6 +159,7 @@ __all__ = [
     "TestimonyCitation",
     "TestimonyTranslation",
     "TextRow",
+    "Turn",
     "UnansweredSearch",
     "User",
     "Verdict",

@@ -22,11 +22,11 @@ from memorial.environment import (
     env_token,
     kept_secret,
     log_settings,
-    media_storages,
     own_folder,
     required,
     whole_mail_server,
 )
+from memorial.environment_urls import content_network, media_storages, shared_cache, whole_content_network
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -139,6 +139,13 @@ KEPT = STORE / "kept"
 KEPT_MOST_BYTES = env_number("KEPT_MEGABYTES", default=1000) * 1024 * 1024
 KEEP_RELIED_ON = 0.1
 
+# A content network or another proxy that keeps pages as well: where it is told that they have changed, and with which
+# word it knows that it is the memorial who says so
+
+PURGE_AT = content_network("PURGE_URL")
+PURGE_TOKEN = os.environ.get("PURGE_TOKEN", "").strip()
+whole_content_network(PURGE_AT, PURGE_TOKEN, keeps_pages=KEEP_PAGES)
+
 # People who sign in
 
 AUTH_USER_MODEL = "memorial.User"
@@ -166,7 +173,7 @@ STATIC_ROOT = STORE / "static"
 
 # Originals, and what is shown in their place: in the folder of this installation, or in a bucket
 
-STORAGES = media_storages(STORE) | {
+STORAGES = media_storages("STORAGE_URL", STORE) | {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
@@ -204,15 +211,10 @@ CONTACT_KEYS = contact_keys("CONTACT_KEYS", kept=STORE / "contact_key" if DATA_D
 
 PROXIES = env_choice("PROXIES", {"0": 0, "1": 1, "2": 2}, default="0")
 
-# What is remembered for a while and may be forgotten: how often each network sent something. One entry for each of them
-# in a flood from ten thousand, and those that were not used for longest are forgotten first
+# What is remembered for a while and may be forgotten: how often each network sent something. By a server that several
+# processes share, or by each of them alone
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
-}
+CACHES = {"default": shared_cache("CACHE_URL")}
 
 # Mails to those who left an address with what they sent: by a server, or kept where an embedded installation has none
 

@@ -55,11 +55,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         make_roles()
 
 
-def set_guards(role: str) -> None:
-    """Let the guards of a PostgreSQL database hold, or not: what a test has kept is cleared away after it, all."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET session_replication_role = {role}")
+#: The guards of an SQLite database while they are taken away.
+TAKEN_AWAY: list[str] = []
+
+
+def set_guards(*, hold: bool) -> None:
+    """Let the guards of the database hold, or not: what a test has kept is cleared away after it, all."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SET session_replication_role = {'DEFAULT' if hold else 'replica'}")
+        elif hold:
+            while TAKEN_AWAY:
+                cursor.execute(TAKEN_AWAY.pop())
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'memorial_%%'")
+            for name, made in cursor.fetchall():
+                TAKEN_AWAY.append(made)
+                cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 @pytest.fixture
@@ -67,14 +79,14 @@ def guards(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     """Have the guards hold again once everything is cleared away."""
     yield
     with django_db_blocker.unblock():
-        set_guards("DEFAULT")
+        set_guards(hold=True)
 
 
 @pytest.fixture
 def transactional_db(guards: None, transactional_db: None) -> Iterator[None]:
     """A database to which tests really commit; what they have written into the ledger can be cleared away too."""
     yield
-    set_guards("replica")
+    set_guards(hold=False)
 
 
 def staff(username: str, *roles: Role) -> User:

@@ -12,6 +12,7 @@ from django.db.utils import OperationalError
 
 from memorial.databases import databases, on_server
 
+ROOT = Path(__file__).resolve().parent.parent
 SERVER = os.environ.get("TEST_POSTGRESQL", "")
 
 
@@ -86,3 +87,26 @@ def test_question_that_takes_too_long_is_given_up(db: None) -> None:
     with pytest.raises(OperationalError, match="statement timeout"), connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(5)")
     connection.close()
+
+
+def test_server_of_the_record_without_its_packages_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "hide.py").write_text(
+        "import sys, importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name, *rest: None if name == 'psycopg' else find(name, *rest)\n"
+        "sys.argv = ['manage.py', 'check']; sys.path.insert(0, '.'); exec(open('manage.py').read())\n"
+    )
+    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, str(tmp_path / "hide.py")],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path / "data"),
+            "DATABASE_URL": "postgresql://host/memorial",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert "what it needs is not installed: pip install -r requirements-postgresql.txt" in run.stderr

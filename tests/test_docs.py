@@ -15,9 +15,10 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-SETTING_READERS = {"contact_keys", "required", "get"} | {
+SETTING_READERS = {"contact_keys", "content_network", "media_storages", "required", "shared_cache", "get"} | {
     f"env_{kind}" for kind in ("bool", "choice", "hosts", "like", "number", "port", "token")
 }
+SETTING_FILES = ("settings.py", "environment.py", "environment_urls.py", "databases.py")
 
 
 def name_of(page: Path) -> str:
@@ -34,9 +35,7 @@ def make_targets() -> set[str]:
 def settings_read() -> set[str]:
     """Return the names of the environment variables that the settings read."""
     names = set()
-    trees = [
-        ast.parse((ROOT / "memorial" / name).read_text()) for name in ("settings.py", "environment.py", "databases.py")
-    ]
+    trees = [ast.parse((ROOT / "memorial" / name).read_text()) for name in SETTING_FILES]
     for node in (node for tree in trees for node in ast.walk(tree)):
         candidates: list[ast.expr] = []
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in SETTING_READERS:

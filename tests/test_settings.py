@@ -73,11 +73,6 @@ def test_production_without_a_required_setting_stops_with_a_sentence(clone: Path
         ("DATA_DIR", "manage.py"),
         ("MEDIA_MEGABYTES", "0"),
         ("MEDIA_MEGAPIXELS", "many"),
-        ("S3_BUCKET", "A Bucket"),
-        ("S3_REGION", "eu central"),
-        ("S3_ENDPOINT_URL", "s3.example.org"),
-        ("S3_ENDPOINT_URL", "https://key:secret@s3.example.org"),
-        ("S3_PREFIX", "../elsewhere"),
         ("EMAIL_HOST", "smtp://mail.example.org"),
         ("EMAIL_TLS", "perhaps"),
         ("EMAIL_PORT", "many"),
@@ -98,25 +93,6 @@ def test_wrong_value_stops_the_start_with_a_sentence(clone: Path, name: str, val
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        (
-            {"S3_BUCKET": "memorial-files"},
-            "S3_BUCKET is 'memorial-files', and nothing says where that is. Set S3_REGION",
-        ),
-        ({"S3_REGION": "eu-central-1"}, "S3_REGION is 'eu-central-1', and S3_BUCKET is not set. Set both or neither."),
-        ({"S3_ENDPOINT_URL": "https://s3.example.org"}, "and S3_BUCKET is not set."),
-        ({"S3_PREFIX": "files"}, "and S3_BUCKET is not set."),
-    ],
-)
-def test_half_a_bucket_stops_the_start(clone: Path, environment: dict[str, str], sentence: str) -> None:
-    run = manage(clone, "check", DATA_DIR=str(clone / "data"), **environment)
-    assert run.returncode == 1
-    assert sentence in run.stderr
-    assert len(run.stderr.strip().splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("environment", "sentence"),
-    [
         ({"EMAIL_HOST": "mail.example.org"}, "EMAIL_HOST is 'mail.example.org', and MAIL_FROM is not set."),
         ({"MAIL_FROM": "memorial@example.org"}, "MAIL_FROM is set, and EMAIL_HOST is not."),
         ({"EMAIL_PASSWORD": "synthetic-secret"}, "EMAIL_PASSWORD is set, and EMAIL_HOST is not."),
@@ -132,60 +108,6 @@ def test_half_a_mail_server_stops_the_start(clone: Path, environment: dict[str, 
     assert sentence in run.stderr
     assert "synthetic-secret" not in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
-
-
-def test_bucket_without_its_packages_stops_the_start(clone: Path) -> None:
-    # A folder in which nothing but these packages is missing: they are hidden from this one start.
-    (clone / "hide.py").write_text(
-        "import sys, importlib.util as u; find = u.find_spec\n"
-        "u.find_spec = lambda name, *rest: None if name == 'storages' else find(name, *rest)\n"
-        "sys.argv = ['manage.py', 'check']; exec(open('manage.py').read())\n"
-    )
-    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "hide.py"],
-        cwd=clone,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(clone / "data"), "S3_BUCKET": "files", "S3_REGION": "eu-1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert run.returncode == 1
-    assert "what it needs is not installed: pip install -r requirements-s3.txt" in run.stderr
-
-
-def test_server_of_the_record_without_its_packages_stops_the_start(clone: Path) -> None:
-    (clone / "hide.py").write_text(
-        "import sys, importlib.util as u; find = u.find_spec\n"
-        "u.find_spec = lambda name, *rest: None if name == 'psycopg' else find(name, *rest)\n"
-        "sys.argv = ['manage.py', 'check']; exec(open('manage.py').read())\n"
-    )
-    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "hide.py"],
-        cwd=clone,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(clone / "data"), "DATABASE_URL": "postgresql://host/memorial"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert run.returncode == 1
-    assert "what it needs is not installed: pip install -r requirements-postgresql.txt" in run.stderr
-
-
-def test_files_are_kept_in_the_folder_or_in_a_bucket(clone: Path) -> None:
-    ask = (
-        "from django.core.files.storage import storages as s; o, d = s['originals'], s['derivatives']; "
-        "print(*(f'{type(each).__name__} {each.location}' for each in (o, d)), getattr(o, 'bucket_name', ''))"
-    )
-    data = clone / "data"
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data))
-    assert run.stdout.strip() == f"SealedFiles {data}/originals ReplaceableFiles {data}/derivatives", run.stderr
-    bucket = {"S3_BUCKET": "files", "S3_ENDPOINT_URL": "http://127.0.0.1:9"}
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data), **bucket)
-    assert run.stdout.strip() == "SealedBucket originals Bucket derivatives files", run.stderr
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data), S3_PREFIX="khojaly/files", **bucket)
-    assert run.stdout.strip() == "SealedBucket khojaly/files/originals Bucket khojaly/files/derivatives files"
 
 
 @pytest.mark.parametrize("name", ["SSL_REDIRECT", "BEHIND_PROXY"])

@@ -1,18 +1,22 @@
 """Buckets: how often something may be done from one network, and how much arrives in all.
 
 A bucket holds a number of drops and is refilled drop by drop; each act takes one out. What is kept is one number, the
-moment at which it will be full again, in Django's cache. Within a process a lock makes each act exact. Processes that
-share a cache may each let one act through at the same instant, and with a cache of their own (the usual one) each
-counts for itself: the limits are then those below, times the number of processes.
+moment at which it will be full again. Each act is one step of the cache, so it is exact: over all servers where they
+share one (`memorial.base.shared_cache`), else within each process (`memorial.base.own_cache`), and then the limits are
+those below, times the number of processes.
 """
 
-import time
 from dataclasses import dataclass
-from threading import Lock
+from typing import Protocol, cast
 
 from django.core.cache import cache
 
-ONE_AT_A_TIME = Lock()
+
+class Counting(Protocol):
+    """What both caches do for buckets."""
+
+    def pour(self, key: str, seconds: float, room: float) -> float:
+        """Take so many seconds' worth out of a bucket; see `OwnCache.pour`."""
 
 
 @dataclass(frozen=True)
@@ -25,35 +29,17 @@ class Bucket:
 
     def take(self, whose: str = "all", drops: float = 1) -> float:
         """Take drops out, and return 0; or leave it as it is, and return in how many seconds there will be enough."""
-        with ONE_AT_A_TIME:
-            now = time.time()
-            before = self.full_at(whose, now)
-            full_at = before + drops * self.seconds_per_drop
-            wait = full_at - now - self.holds * self.seconds_per_drop
-            # A millisecond is less than any clock here can tell, and more than the sums above can be wrong by.
-            if wait > 0.001:
-                cache.set(self.key(whose), before, before - now + 1)
-                return wait
-            cache.set(self.key(whose), full_at, full_at - now + 1)
-            return 0
+        return self.pour(whose, drops)
 
     def give_back(self, whose: str, drops: float) -> None:
         """Put drops back, never more than the bucket holds."""
-        with ONE_AT_A_TIME:
-            now = time.time()
-            full_at = self.full_at(whose, now) - drops * self.seconds_per_drop
-            if full_at > now:
-                cache.set(self.key(whose), full_at, full_at - now + 1)
-            else:
-                cache.delete(self.key(whose))
+        self.pour(whose, -drops)
 
-    def full_at(self, whose: str, now: float) -> float:
-        """Return when it will be full; a clock that was set back leaves nobody waiting longer than an empty bucket."""
-        kept: float = cache.get(self.key(whose), now)
-        return min(max(kept, now), now + self.holds * self.seconds_per_drop)
-
-    def key(self, whose: str) -> str:
-        return f"memorial:bucket:{self.name}:{whose}"
+    def pour(self, whose: str, drops: float) -> float:
+        """Take drops out, or put them back where they are less than nothing."""
+        key = f"memorial:bucket:{self.name}:{whose}"
+        room = self.holds * self.seconds_per_drop
+        return cast(Counting, cache).pour(key, drops * self.seconds_per_drop, room)
 
 
 #: From one network. Thirty people of a village may write in the same hour, and a hundred with a proof of work.

@@ -1,6 +1,8 @@
 """Networks: from where a request comes, as a name that says nothing to anybody, and is another one tomorrow.
 
-No address is kept: what reaches the cache is a keyed hash of the network, and the key is forgotten with the day.
+No address is kept: what reaches the cache is a keyed hash of the network, and the key is forgotten with the day. All
+servers that share a cache share the key of the day. Half of it is in the cache and half is the secret of the
+installation, so that neither a copy of the one nor of the other turns a hash back into an address.
 
 An IPv4 network is the single address. Behind one there may be a village; behind its neighbours in a /24 there are 255
 others, who have nothing to do with it, and whoever has ten thousand addresses has them in as many places anyway. An
@@ -16,11 +18,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 #: How much of an IPv6 address names the network.
 IPV6_NETWORK = 56
+SALT = "memorial.contributions.networks"
 #: In seconds: the salt of a day outlives the day by as long as its buckets may.
 TWO_DAYS = 2 * 24 * 3600
 
@@ -36,14 +40,14 @@ def name_today(address: str) -> str:
 
 
 def salt_of_today() -> bytes:
-    """Return the secret of this day, made with the first request of it and kept in the cache alone."""
+    """Return the secret of this day: what was made with its first request and is kept in the cache alone, and ours."""
     key = f"memorial:salt:{timezone.now():%Y-%m-%d}"
-    salt: bytes | None = cache.get(key)
-    if salt is None:
-        cache.add(key, secrets.token_bytes(32), TWO_DAYS)
-        salt = cache.get(key)
+    made: str | None = cache.get(key)
+    if made is None:
+        cache.add(key, secrets.token_hex(32), TWO_DAYS)
+        made = cache.get(key)
     # A cache that keeps nothing limits nobody, and still no name of a network may be guessed from it.
-    return salt or secrets.token_bytes(32)
+    return salted_hmac(SALT, made or secrets.token_hex(32), algorithm="sha256").digest()
 
 
 def network_of(request: HttpRequest) -> str:

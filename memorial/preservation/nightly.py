@@ -13,11 +13,14 @@ from django.db import connection
 from django.utils import timezone
 
 from memorial.base.memorial import Memorial
+from memorial.base.turns import take_turn
 from memorial.media.originals import Original
 from memorial.preservation.models import FixityRun
 
 #: Between these hours of the memorial's own day a run is begun, once.
 NIGHT = range(1, 5)
+#: When several workers see at once that it is time, one of them begins.
+BEGINNING = timedelta(minutes=10)
 #: A machine that sleeps at night catches up when it has been awake for a while, and after a failure not at once.
 LONG_AGO, AWAKE, REST = timedelta(days=2), timedelta(minutes=10), timedelta(hours=6)
 MINUTE = 60.0
@@ -50,7 +53,8 @@ def watch(ended: threading.Event, pause: float = MINUTE) -> None:
     began = time.monotonic()
     while not ended.wait(pause):
         try:
-            if is_due(timezone.now(), timedelta(seconds=time.monotonic() - began)):
+            due = is_due(timezone.now(), timedelta(seconds=time.monotonic() - began))
+            if due and take_turn("fixity", BEGINNING):
                 read_nights_part()
         except Exception:  # whatever it is, the next minute must come
             said_by.exception("Whether originals are to be re-read could not be told; it is asked again.")

@@ -1,7 +1,8 @@
 """The files behind the pictures and recordings: derivatives alone, each under an address that holds its hash.
 
 What an address leads to never changes, so a browser may keep it for good. Whether it leads there at all is asked of the
-record at each request, and a cache that many share asks again after minutes: what is withdrawn is gone.
+record at each request, and a cache that many share asks again after minutes: what is withdrawn is gone. Such a cache
+lets go of it at once where it is told of changes (`memorial.review.content_network`).
 """
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseNotModified
@@ -12,6 +13,7 @@ from memorial.media.sending import ALONE, sent
 from memorial.media.showing import may_be_sent
 from memorial.public.declared import leaves_by
 from memorial.public.pages import READING
+from memorial.review.content_network import RECORD
 from memorial.review.gate import Channel
 
 KEPT_BY_READER = "public, max-age=31536000, s-maxage=300, immutable"
@@ -54,6 +56,8 @@ def answer(request: HttpRequest, asset: Asset, row: Derivative) -> HttpResponseB
 def with_headers(response: HttpResponseBase, asset: Asset, row: Derivative) -> HttpResponseBase:
     """Return the answer with what a browser, a cache and a search engine must know."""
     response.headers.setdefault("Cache-Control", KEPT_BY_READER)
+    if "public" in response.headers["Cache-Control"]:
+        response.headers["Surrogate-Key"] = RECORD
     response.headers["ETag"] = f'"{row.sha256}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = ALONE

@@ -1,5 +1,6 @@
 """The desk: the admin site of the curators."""
 
+import time
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
@@ -23,10 +24,16 @@ from memorial.review.gate import Channel
 from memorial.review.kept_words import has_words, keeping_words, let_in
 from memorial.review.ledger import Verb, record
 from memorial.review.ledger_page import ledger_page
+from memorial.review.purges import failed_since
 from memorial.review.start_page import grouped, start_page
 
 #: What somebody who must change the password can still reach.
 OPEN_BEFORE_NEW_PASSWORD = frozenset({"password_change", "logout", "jsi18n"})
+
+STILL_SEEN = _(
+    "This is done here. The content network could not be reached, so its visitors may still see what was there before. "
+    "It is tried again until it succeeds; the start page says when that is over."
+)
 
 
 class NewPasswordView(PasswordChangeView):
@@ -76,8 +83,11 @@ class Desk(DeskPages):
                 return HttpResponseRedirect(reverse("admin:password_change"))
             # Curators read and type by the clock of the place; no text of the memorial is needed for that.
             memorial = Memorial.objects.first() or Memorial()
+            begun = time.monotonic()
             with timezone.override(memorial.zone):
                 answer = inner(request, *args, **kwargs)
+                if failed_since(begun):
+                    messages.warning(request, STILL_SEEN)
                 return answer.render() if isinstance(answer, TemplateResponse) else answer
 
         return update_wrapper(guarded, inner)

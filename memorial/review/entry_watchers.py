@@ -14,7 +14,8 @@ GONE: list[Gone] = []
 TURNED: list[Turned] = []
 #: What is called each minute, after the time was noted.
 MINUTES: list[Callable[[], None]] = []
-
+#: What is called each minute in each process, for what lies on the machine on which it runs.
+MINUTES_HERE: list[Callable[[], None]] = []
 #: What is called when words were erased for good, after their entry was changed.
 ERASED: list[Callable[[], None]] = []
 
@@ -38,8 +39,14 @@ def watches_turns(watcher: Turned) -> Turned:
 
 
 def watches_time(watcher: Callable[[], None]) -> Callable[[], None]:
-    """Have a function called each minute, for what opens or closes without anybody's act."""
+    """Have a function called each minute in one process of all, for what opens or closes without anybody's act."""
     MINUTES.append(watcher)
+    return watcher
+
+
+def watches_time_here(watcher: Callable[[], None]) -> Callable[[], None]:
+    """Have a function called each minute in every process, for what lies on the machine on which it runs."""
+    MINUTES_HERE.append(watcher)
     return watcher
 
 
@@ -70,6 +77,12 @@ def entries_turned(model: type[Any], keys: Sequence[int]) -> None:
 def minute_passed() -> None:
     """Tell all watchers that the time was noted again."""
     for watcher in MINUTES:
+        watcher()
+
+
+def minute_passed_here() -> None:
+    """Tell those who look after this machine that a minute has passed."""
+    for watcher in MINUTES_HERE:
         watcher()
 
 

@@ -19,6 +19,7 @@ from memorial.review.acts import ACTS, Act
 from memorial.review.forms import ActForm
 from memorial.review.models import Entry
 from memorial.review.panels import kinds_open, record_models
+from memorial.review.public_changes import waited_for_once
 from memorial.review.snapshots import content_hash, digest, snapshot, with_parts
 from memorial.review.status import TRANSITIONS
 
@@ -140,12 +141,13 @@ def received(name: str, sent: QueryDict, user: User) -> ListAct:
 
 def carry_out(found: ListAct, by: User) -> None:
     """Do an act with each marked entry by itself; what was not done stays listed, unmarked, with the reason."""
-    for choice in found.choices:
-        if not choice.marked:
-            continue
-        choice.refusal = attempt(choice, lambda entry: found.act.run(entry, by, found.form))
-        if not choice.refusal:
-            found.done.append(choice)
+    with waited_for_once():
+        for choice in found.choices:
+            if not choice.marked:
+                continue
+            choice.refusal = attempt(choice, lambda entry: found.act.run(entry, by, found.form))
+            if not choice.refusal:
+                found.done.append(choice)
     kept = [choice for choice in found.choices if choice not in found.done]
     found.choices = [again(choice) for choice in kept]
 

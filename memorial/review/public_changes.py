@@ -1,13 +1,16 @@
 """Public changes: the number by which everybody knows whether what visitors may see is still what it was.
 
 Each act that changes it adds a row in its own transaction, so that the number changes with the record and never apart
-from it. Pages are kept by it (`memorial.public.kept`); an act ends only when no process relies on the number before.
+from it. Pages are kept by it (`memorial.public.kept`); an act ends only when no process relies on the number before,
+and when a content network, if there is one, has let go of what it kept or could not be reached.
 """
 
+import logging
 import secrets
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -15,7 +18,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from memorial.base.jobs import task
 from memorial.review.entry_watchers import (
     watches_changes,
     watches_erasure,
@@ -23,7 +28,8 @@ from memorial.review.entry_watchers import (
     watches_time,
     watches_turns,
 )
-from memorial.review.replicas import PRIMARY, wait_for_replicas
+from memorial.review.purges import Purge, note_failure, purge
+from memorial.review.replicas import FAILED, PRIMARY, wait_for_replicas
 from memorial.review.status import Status
 
 #: So many rows may stand before the old ones are taken away.
@@ -32,6 +38,11 @@ MOST = 500
 OLD = timedelta(days=1)
 #: In these an entry that never was public is nobody's business but the desk's.
 AT_THE_DESK = frozenset({Status.DRAFT, Status.IN_REVIEW})
+#: For so many seconds what a server has just sent may be on its way to a content network.
+ON_ITS_WAY = 0.4
+#: After which what was on its way for very long is let go of too.
+AFTERWARDS = timedelta(seconds=10)
+said_by = logging.getLogger(__name__)
 
 
 class PublicState(NamedTuple):
@@ -64,13 +75,15 @@ class PublicChange(models.Model):
         return str(self.pk)
 
 
-class Slept(threading.local):
-    """When this thread last began to wait for all others to know."""
+class Waits(threading.local):
+    """When this thread last began to wait for all others to know, and whether it will for several acts at once."""
 
     since = 0.0
+    together = False
+    owed = False
 
 
-SLEPT = Slept()
+WAITS = Waits()
 
 
 def public_state(using: str = PRIMARY) -> PublicState:
@@ -89,14 +102,92 @@ def change_public() -> None:
 
 def wait_for_all(begun: float) -> None:
     """Wait until every process has asked anew, if nobody waited since ``begun``: what is done is known to all then."""
-    if SLEPT.since >= begun:
+    if not (settings.KEEP_PAGES or settings.REPLICAS) or WAITS.since >= begun:
         return
-    SLEPT.since = time.monotonic()
+    if WAITS.together:
+        WAITS.owed = True
+    else:
+        wait()
+
+
+@contextmanager
+def waited_for_once() -> Iterator[None]:
+    """Wait once for all acts that are done within: they are acknowledged together."""
+    WAITS.together = True
+    try:
+        yield
+    finally:
+        WAITS.together = False
+        if WAITS.owed:
+            WAITS.owed = False
+            wait()
+
+
+def wait() -> None:
+    """Wait until nobody relies on what was before."""
+    WAITS.since = time.monotonic()
     if settings.REPLICAS:
+        have_replicas_follow()
+    if not settings.PURGE_AT:
+        time.sleep(settings.KEEP_RELIED_ON)
+    elif let_go_elsewhere():
+        have_purged_again(AFTERWARDS)
+
+
+def have_replicas_follow() -> None:
+    """Wait until the replicas that are read show what was done; the act is done, whatever becomes of this."""
+    try:
         done = public_state().last
         wait_for_replicas(lambda alias: public_state(alias).last >= done)
-    if settings.KEEP_PAGES or settings.REPLICAS:
-        time.sleep(max(0.0, SLEPT.since + settings.KEEP_RELIED_ON - time.monotonic()))
+    except FAILED:
+        said_by.exception("It could not be seen whether the replicas show what was done.")
+
+
+def let_go_elsewhere(*, is_job: bool = False) -> bool:
+    """Wait until no process gives what was before, then have the content network let go of it; return whether it did.
+
+    The act is done, whatever becomes of this: what fails here is tried again, and never shown as a failure of the act.
+    """
+    try:
+        # Asked before the wait, so that no change counts as purged that a server did not know of yet.
+        state = public_state()
+        time.sleep(settings.KEEP_RELIED_ON + ON_ITS_WAY)
+        # One that was not reached a moment ago is waited for by the job alone, and not by everybody who acts.
+        done = (is_job or not Purge.current().is_late) and purge(state)
+        if not done:
+            note_failure()
+            have_purged_again(Purge.current().pause)
+    except Exception:  # whatever it is: each minute it is looked whether something is left to do
+        said_by.exception("Whether a content network has let go of what was kept could not be noted.")
+        note_failure()
+        return False
+    return done
+
+
+def have_purged_again(pause: timedelta) -> None:
+    """Have it done again after a pause, unless it is to be done soon enough anyway."""
+    waiting = DBTaskResult.objects.filter(status="READY", task_path=purge_again.module_path)
+    soon = timezone.now() + pause
+    if not waiting.filter(run_after__gt=soon - pause / 2, run_after__lte=soon).exists():
+        purge_again.using(run_after=soon).enqueue()
+
+
+@task()
+def purge_again() -> None:
+    """Have the content network let go of all once more: of what it was not asked for, or what was on its way."""
+    if settings.PURGE_AT:
+        let_go_elsewhere(is_job=True)
+
+
+@watches_time
+def purge_what_is_left() -> None:
+    """Have a purge done that a process was ended before, or that nobody has tried for a while."""
+    if not settings.PURGE_AT:
+        return
+    row = Purge.current()
+    waiting = DBTaskResult.objects.filter(status="READY", task_path=purge_again.module_path)
+    if (row.last, row.tokens) != public_state() and not waiting.exists():
+        purge_again.enqueue()
 
 
 @watches_changes

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ from memorial.review.halts import Halt
 from memorial.review.ledger import LedgerLine, Verb
 from memorial.review.notes import ReviewNote
 from memorial.review.panels import PANELS, SHOWN, Panel, capped_counts, entry_name, kinds_open, record_models
+from memorial.review.purges import Purge
 from memorial.review.status import Status, WithdrawalReason
 from memorial.review.timekeeping import clock_question
 
@@ -151,6 +153,7 @@ def start_page(user: User, app_list: list[dict[str, Any]]) -> dict[str, Any]:
         "notices": [(template, said) for template, notice in NOTICES.items() if (said := notice(user))],
         "halts": standing_halts() if may_confirm else [],
         "clock": clock_question() if may_confirm else None,
+        "still_seen": Purge.current().late_since if settings.PURGE_AT else None,
     }
 
 

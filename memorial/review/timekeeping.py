@@ -3,7 +3,7 @@
 import logging
 import threading
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.accounts.roles import CONFIRM_STOP
+from memorial.base.turns import take_turn
 from memorial.review.actions import TransitionRefused
 from memorial.review.clock import Clock, note_time, set_clock
-from memorial.review.entry_watchers import minute_passed
+from memorial.review.entry_watchers import minute_passed, minute_passed_here
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
 from memorial.review.publication import publish_due
 
 MINUTE = 60.0
+#: How much of each minute one process has the time to itself, of all that there are on all servers.
+TURN = 0.8
 said_by = logging.getLogger(__name__)
 
 
@@ -86,10 +89,12 @@ def start_heartbeat() -> threading.Event:
 
 
 def beat(ended: threading.Event, pause: float = MINUTE) -> None:
-    """Keep the time until the end; what goes wrong in one minute is logged, and tried again in the next."""
+    """Keep the time until the end, in turn with all others; what goes wrong is logged, and tried in the next minute."""
     while not ended.wait(pause):
         try:
-            keep_time()
+            if take_turn("minute", timedelta(seconds=pause * TURN)):
+                keep_time()
+            minute_passed_here()
         except Exception:  # whatever it is, the next minute must come
             said_by.exception("The time could not be noted, or what is due not published; it is tried again.")
         finally:

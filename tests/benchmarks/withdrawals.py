@@ -1,7 +1,8 @@
-"""Whether a kept page outlives a withdrawal: ``python -m tests.benchmarks.withdrawals [number]``.
+"""Whether a kept page outlives a withdrawal: ``python -m tests.benchmarks.withdrawals [number] [network]``.
 
 Two servers of one installation are read without pause while entries are withdrawn and put back at random moments. After
 each act is acknowledged both are asked at once, and every answer of the readers is held against the acts around it.
+With ``network`` both are read through a content network each, which gives what it keeps without asking.
 """
 
 import json
@@ -11,10 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+
+from tests.content_network import WORD, ContentNetwork
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTS = (8794, 8795)
@@ -23,26 +26,39 @@ PATIENCE = 120
 OURS = "memorial.wsgi:application"
 
 
-def main(number: int) -> int:
+def main(number: int, *, network: bool) -> int:
     """Print what was seen, and return how many answers were stale."""
-    told = measured(number)
+    told = measured(number, network=network)
     sys.stdout.write(
         f"{told['acts']:,} acts, {told['asked']:,} answers of two servers meanwhile ({told['kept']:,} a second); "
-        f"{told['stale']} were stale after the act was acknowledged. An act took {told['median'] * 1000:.0f} ms.\n"
+        f"{told['given']:,} were kept by a network; {told['stale']} were stale after the act was acknowledged. "
+        f"An act took {told['median'] * 1000:.0f} ms.\n"
     )
     return int(told["stale"])
 
 
-def measured(number: int) -> dict[str, Any]:
+def measured(number: int, *, network: bool = False) -> dict[str, Any]:
     """Return what was seen of so many withdrawals."""
-    with tempfile.TemporaryDirectory(prefix="memorial-withdrawals-") as folder:
+    with tempfile.TemporaryDirectory(prefix="memorial-withdrawals-") as folder, ExitStack() as started:
         environment = {**os.environ, "DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "memorial.settings"}
         for command in (["migrate", "--verbosity", "0"], ["load_record", "khojaly"], ["collectstatic", "--no-input"]):
             run([sys.executable, "manage.py", *command], environment)
-        with server(PORTS[0], environment), server(PORTS[1], environment):
-            ports = ",".join(map(str, PORTS))
-            child = [sys.executable, "-m", "tests.benchmarks.withdrawals_child", str(number), ports]
-            return dict(json.loads(run(child, environment)))
+        networks = [ContentNetwork(port) for port in PORTS] if network else []
+        for each in networks:
+            started.callback(each.end)
+        asked = [each.port for each in networks] or list(PORTS)
+        if networks:
+            # One is told by PURGE, the other by its web hook.
+            addresses = f"purge+http://127.0.0.1:{asked[0]}/ http://127.0.0.1:{asked[1]}/hook"
+            environment |= {"PURGE_URL": addresses, "PURGE_TOKEN": WORD}
+        for port in PORTS:
+            started.enter_context(server(port, environment))
+        # A network is emptied by each act: of few pages it keeps some before the next.
+        told_child = [str(number), ",".join(map(str, asked)), "6" if network else "1000"]
+        child = [sys.executable, "-m", "tests.benchmarks.withdrawals_child", *told_child]
+        told = dict(json.loads(run(child, environment)))
+        purges = [len(each.purges) for each in networks]
+        return told | {"given": sum(each.given for each in networks), "purges": purges}
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
@@ -85,4 +101,5 @@ def wait_for(port: int, address: str = "/en/") -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000) else 0)
+    numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    sys.exit(1 if main(*(numbers or [1000]), network="network" in sys.argv) else 0)

@@ -50,11 +50,11 @@ def status(connection: HTTPConnection, address: str) -> tuple[float, int]:
     return time.monotonic(), answer.status
 
 
-def main(number: int, ports: list[int]) -> None:
+def main(number: int, ports: list[int], most: int) -> None:
     """Withdraw and put back at random moments, and print how many answers were not what they had to be."""
     by, _made = User.objects.get_or_create(username="bench", defaults={"is_staff": True, "is_superuser": True})
     people = {person.get_absolute_url(): person for person in Person.objects.public()}
-    addresses = list(people)
+    addresses = list(people)[:most]
     readers = [Reader(port, addresses) for port in ports for _each in range(2)]
     for reader in readers:
         reader.start()
@@ -94,4 +94,4 @@ def is_stale(held: list[tuple[float, float, int]], begun: float, done: float, fo
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), [int(port) for port in sys.argv[2].split(",")])
+    main(int(sys.argv[1]), [int(port) for port in sys.argv[2].split(",")], int(sys.argv[3]))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from memorial.review.entry_watchers import minute_passed_here
 from memorial.review.gate import Channel
 from memorial.review.timekeeping import clock_question, keep_time
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         published = keep_time()
+        minute_passed_here()
         question = clock_question()
         if question is not None:
             raise CommandError(

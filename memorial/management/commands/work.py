@@ -3,19 +3,22 @@
 import logging
 import os
 import signal
+import socket
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from memorial.base.turns import give_back_turn, hold_turn, take_turn
 from memorial.contributions.retention import clear_out
 from memorial.media.incoming import clear_incoming
 from memorial.media.making import make_derivatives
@@ -38,7 +41,9 @@ GENTLE = 10
 #: How long is kept what the queue says of work that is done.
 KEPT = timedelta(days=1)
 #: How often what strangers sent is looked through for what has been kept long enough, in seconds.
-DAILY = 24 * 60 * 60
+DAILY = timedelta(days=1)
+#: How long a job may take before its worker is taken to have been ended, if that cannot be known for certain.
+LONGEST = timedelta(minutes=15)
 
 
 class Command(BaseCommand):
@@ -95,15 +100,41 @@ def a_worker() -> Worker:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=get_random_string(32),
+        worker_id=own_name(),
         excluded_queue_names=[],
     )
 
 
+def own_name() -> str:
+    """Return a name for this worker, from which others see where it runs."""
+    return f"{socket.gethostname()} {os.getpid()} {get_random_string(12)}"
+
+
+def is_at_work(job: "DBTaskResult[Any, Any]") -> bool:
+    """Return whether the worker that has begun a job may still run; of one on this machine it is known."""
+    if not job.worker_ids or timezone.now() - job.started_at > LONGEST:
+        return False
+    machine, _sign, rest = job.worker_ids[-1].partition(" ")
+    pid = rest.partition(" ")[0]
+    return machine != socket.gethostname() or Path("/proc", pid).exists() and int(pid) != os.getpid()
+
+
 def clear_daily() -> None:
-    """Delete each day what strangers sent and what has been kept long enough; what fails is soon tried again."""
+    """Have deleted each day, by one worker of all, what has been kept long enough; what fails is soon tried again."""
     while True:
-        time.sleep(DAILY if clear() else ROUND)
+        clear_in_turn()
+        time.sleep(ROUND)
+
+
+def clear_in_turn() -> None:
+    """Delete what has been kept long enough, unless this worker or another one has done so today."""
+    try:
+        if take_turn("clearing", DAILY) and not clear():
+            give_back_turn("clearing")
+    except (InterfaceError, OperationalError) as problem:
+        logger.warning("The database did not answer: %s", problem)
+    finally:
+        connection.close()
 
 
 def clear() -> bool:
@@ -122,13 +153,21 @@ def clear() -> bool:
 def take_up() -> None:
     """Queue again what a worker has left undone, and forget what was done long ago; go on with an unfinished index."""
     clear_incoming()
-    go_on(INDEXING)
+    if take_turn("indexing", timedelta(seconds=INDEXING)):
+        go_on(INDEXING)
+    queue_undone()
     long_ago = timezone.now() - KEPT
     DBTaskResult.objects.filter(
         Q(finished_at__lt=long_ago) | Q(started_at__lt=long_ago, finished_at__isnull=True)
     ).delete()
-    waiting = DBTaskResult.objects.filter(status="READY", task_path=make_derivatives.module_path)
-    queued = {job["args"][0] for job in waiting.values_list("args_kwargs", flat=True)}
+
+
+@transaction.atomic
+def queue_undone() -> None:
+    """Queue the work again that a worker has left undone; workers that look at the same time do not both."""
+    hold_turn("undone")
+    jobs = DBTaskResult.objects.filter(status__in=("READY", "RUNNING"), task_path=make_derivatives.module_path)
+    queued = {job.args_kwargs["args"][0] for job in jobs if job.status == "READY" or is_at_work(job)}
     undone = Original.objects.filter(work=Original.Work.WAITING).values_list("pk", flat=True)
     for key in [key for key in undone if key not in queued]:
         make_derivatives.enqueue(key)

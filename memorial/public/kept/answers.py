@@ -17,7 +17,9 @@ Pairs = Sequence[tuple[str, str]]
 #: The codings offered, the smallest first; the last is the page as it is.
 CODINGS = ("br", "gzip", "")
 #: What a page is repeated with where the browser has it already.
-WITH_NOTHING = frozenset({"cache-control", "content-location", "etag", "expires", "vary", "link", "content-language"})
+WITH_NOTHING = frozenset(
+    {"cache-control", "content-location", "etag", "expires", "vary", "link", "content-language", "surrogate-key"}
+)
 #: Said of one sending, and not of the page.
 OWN = frozenset({"content-length", "content-encoding", "etag", "vary", "connection", "date", "x-request-id"})
 BROTLI_QUALITY, GZIP_LEVEL = 5, 6

@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from django.http import HttpRequest, HttpResponse
 
+from memorial.review.content_network import RECORD
+
 #: Under which name the layer in front of Django hands its mark in.
 MARK = "memorial.kept.mark"
 #: What an answer may depend on beside its address, and how the layer sees to that.
@@ -29,6 +31,8 @@ def mark(request: HttpRequest, response: HttpResponse, parameters: Collection[st
     varies = {name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name.strip()}
     open_to_all = not any(word in response.headers.get("Cache-Control", "") for word in NOT_KEPT)
     given.may_be_kept = asked and open_to_all and varies <= KNOWN_TO_VARY
+    if given.may_be_kept:
+        response.headers["Surrogate-Key"] = RECORD
 
 
 def is_marked(request: HttpRequest) -> bool:

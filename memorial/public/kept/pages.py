@@ -22,7 +22,8 @@ from memorial.public.kept.marks import MARK, Mark
 from memorial.public.kept.memory import Key, Memory
 from memorial.public.kept.release import release
 from memorial.public.kept.stands import Stands, stand_of
-from memorial.review.entry_watchers import watches_time
+from memorial.review.content_network import surrogate_control
+from memorial.review.entry_watchers import watches_time_here
 from memorial.review.public_changes import public_state
 
 Environ = MutableMapping[str, Any]
@@ -49,6 +50,8 @@ class KeptPages:
         self.memory = Memory(settings.KEEP_MOST_BYTES)
         self.folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
         self.making: dict[Key, threading.Event] = {}
+        # Read once: every page that is given asks for it.
+        self.has_network = bool(settings.PURGE_AT)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -60,7 +63,7 @@ class KeptPages:
             return self.application(environ, start_response)
         page = self.memory.get(key, stand.name)
         if page is not None and (time.time() - page.made < OLD or key in self.making):
-            return page.give(environ, start_response)
+            return self.give(page, environ, start_response)
         return self.find(key, stand.name, environ, start_response)
 
     def find(self, key: Key, stand: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -73,6 +76,12 @@ class KeptPages:
                 return self.make(key, stand, environ, start_response)
         if page is None:
             return self.application(environ, start_response)
+        return self.give(page, environ, start_response)
+
+    def give(self, page: KeptAnswer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with a page, and tell a content network for how long it may do so too."""
+        if self.has_network and (told := surrogate_control(self.stands.lasting(page.stand))):
+            return page.give(environ, lambda status, headers: start_response(status, [*headers, *told]))
         return page.give(environ, start_response)
 
     @contextmanager
@@ -114,7 +123,7 @@ class KeptPages:
         GIVEN.made += 1
         self.memory.put(key, page)
         self.folder.put(key, page)
-        return page.give(environ, start_response)
+        return self.give(page, environ, start_response)
 
 
 def key_of(environ: Mapping[str, Any]) -> Key | None:
@@ -159,7 +168,7 @@ def wants_page(accepted: str) -> bool:
     )
 
 
-@watches_time
+@watches_time_here
 def remove_old_pages() -> None:
     """Remove what lies in the folder of what the public record was before."""
     if settings.KEEP_PAGES:

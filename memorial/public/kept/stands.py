@@ -78,6 +78,17 @@ class Stands:
             return None
         return known.stand
 
+    def lasting(self, name: str) -> float:
+        """Return for how many seconds pages of a stand stand yet, for others who keep them; 0 where it may have passed.
+
+        What is sent now arrives a moment later, so what was found must be half as old at most as it may be for us.
+        """
+        stand, known = self.now(), self.known
+        if stand is None or known is None or stand.name != name:
+            return 0.0
+        is_fresh = known.relied_on - time.monotonic() > settings.KEEP_RELIED_ON / 2
+        return known.lasts - time.time() if is_fresh else 0.0
+
     def soon(self) -> Stand | None:
         """Return the stand, and wait for it for a moment; nothing where it cannot be known."""
         self.begin()

@@ -11,3 +11,12 @@ def test_no_page_outlives_a_withdrawal_on_either_server() -> None:
     assert seen["acts"] == 30
     assert seen["asked"] > 50
     assert seen["stale"] == 0
+
+
+@pytest.mark.slow
+def test_no_page_outlives_a_withdrawal_in_a_content_network() -> None:
+    seen = measured(20, network=True)
+    assert seen["acts"] == 40
+    assert all(number >= 40 for number in seen["purges"])
+    assert seen["given"] > 100
+    assert seen["stale"] == 0
