@@ -16,7 +16,7 @@ from memorial.people.depictions import Depiction
 from memorial.people.models import Person
 from memorial.review.gate import Channel
 from memorial.sources.models import Source
-from memorial.testimonies.recordings import unnamed_voices
+from memorial.testimonies.recordings import names_no_voice
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def picture_parts(ties: Iterable[Any]) -> tuple[Parts, Parts]:
 def public_ties(table: Any, channel: Channel = Channel.PAGE) -> Any:
     """Return the ties of one kind that visitors see: none that would put a name to a voice which is to have none."""
     ties = table.objects.public(channel)
-    return ties.exclude(asset__in=unnamed_voices()) if table is Depiction else ties
+    return ties.filter(names_no_voice()) if table is Depiction else ties
 
 
 def pictures_of(entries: Sequence[Any], order: Sequence[str]) -> dict[int, list[Shown]]:

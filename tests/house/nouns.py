@@ -97,6 +97,7 @@ NOUNS: dict[str, set[str]] = {
         "publication",
         "restoring",
         "revisions",
+        "rules",
         "saving",
         "snapshots",
         "start_page",
