@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, Prefetch, QuerySet
 from django.http import HttpResponse, QueryDict
 
@@ -100,11 +102,21 @@ def letters_present(language: str) -> set[str]:
 
     One question for each letter, all in one query, each answered by the first name that is found.
     """
+    letters, asked, values = letters_asked(language)
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        answers = cursor.fetchall()
+    return {letter for row in answers for letter, present in zip(letters, row, strict=True) if present}
+
+
+@lru_cache(maxsize=16)
+def letters_asked(language: str) -> tuple[Sequence[str], str, tuple[Any, ...]]:
+    """Return the letters of a language, and the query and its values: put into the words of the database once."""
     rows = RegisterRow.objects.public().filter(language=language)
     letters = [*(upper(letter, language) for letter in order_of(language)), OTHER]
-    asked = {f"letter_{number}": Exists(rows.filter(letter=letter)) for number, letter in enumerate(letters)}
-    answers = rows.order_by().annotate(**asked).values_list(*asked)[:1]
-    return {letter for row in answers for letter, present in zip(letters, row, strict=True) if present}
+    each = {f"letter_{number}": Exists(rows.filter(letter=letter)) for number, letter in enumerate(letters)}
+    asked, values = rows.order_by().annotate(**each).values_list(*each)[:1].query.sql_with_params()
+    return letters, asked, tuple(values)
 
 
 def alphabet(present: set[str], asked: dict[str, str]) -> list[Letter]:
