@@ -1,13 +1,16 @@
 """Tags and filters of the memorial's templates: ``{% load memorial %}``."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from memorial.base import date_words
+from memorial.base.languages import active_language
 from memorial.base.languages import language_name as name_of
 from memorial.base.prose import prose as as_prose
 from memorial.base.texts import Text
@@ -28,6 +31,18 @@ def order(context: template.Context) -> list[str]:
 def text(context: template.Context, entry: Entry, field: str) -> Text | None:
     """``{% text event "summary" as summary %}``: one of an entry's texts for the reader, with its language."""
     return entry.text(field, order(context))
+
+
+@register.simple_tag
+def frame_part(name: str, section: str = "") -> SafeString:
+    """``{% frame_part "public/parts/menu.html" section %}``: what stands on every page of a section and language."""
+    return part_in(active_language(), name, section)
+
+
+@lru_cache(maxsize=256)
+def part_in(language: str, name: str, section: str) -> SafeString:
+    """Return a part of the frame in the active language: it says nothing of the record, and is written once."""
+    return render_to_string(name, {"section": section})
 
 
 @register.simple_tag
