@@ -10,6 +10,7 @@ from django.db.models import Exists, Prefetch, QuerySet
 from django.http import HttpResponse, QueryDict
 
 from memorial.base.alphabets import OTHER, bar_letters, order_of, upper
+from memorial.base.asking import asked_once
 from memorial.base.languages import active_language
 from memorial.base.reading import Parts, keep_referred, read_together
 from memorial.base.texts import untranslated
@@ -45,7 +46,7 @@ class RegisterLine(PersonLine):
 @public_page(Channel.LIST, parameters=PLACES)
 def people(request: PublicRequest) -> HttpResponse:
     """Show a page of the register, by letter and by what the visitor asks for."""
-    places = list(Place.objects.public())
+    places = public_places()
     read_together(Parts(places, "translations"))
     present = letters_present(active_language())
     chosen = RegisterForm(request.GET, places=places).chosen()
@@ -66,6 +67,12 @@ def people(request: PublicRequest) -> HttpResponse:
     own = query if page.previous_url else as_query(asked)
     canonical_query = f"?{own.urlencode()}" if own else ""
     return render_page(request, "public/people/list.html", context, section="people", canonical_query=canonical_query)
+
+
+@asked_once
+def public_places() -> Any:
+    """Return the places that a stranger may see."""
+    return Place.objects.public()
 
 
 def as_query(*parts: dict[str, Any]) -> QueryDict:

@@ -14,9 +14,10 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
+from memorial.base.asking import hold_for_good
+
 #: What Django calls the tables of a question within another: a letter or two, and a number.
 ALIAS = re.compile(r"\b[A-Z]{1,2}\d+\b")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,8 @@ class Rule:
         joined = [alias for alias, number in query.alias_refcount.items() if number and alias != table]
         if joined:
             raise TypeError(f"A rule on {table} joins other tables to it: {', '.join(joined)}.")
-        if any(not isinstance(value, str | int) or DAY.match(str(value)) for value in values):
-            # A moment that was known when it was put together would be asked for ever.
-            raise TypeError(f"A rule on {table} holds a value that does not stay what it is.")
+        # A moment that was known when it was put together would be asked for ever.
+        hold_for_good(values)
         # No question around it may have a table of the same name, or the rule would be asked of that one.
         own = f"r{sha256(text.encode()).hexdigest()[:12]}"
         renamed = ALIAS.sub(lambda found: f"{own}_{found[0].lower()}", text)

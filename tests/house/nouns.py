@@ -9,6 +9,7 @@ NOUNS: dict[str, set[str]] = {
     "base": {
         "age_words",
         "ages",
+        "asking",
         "alphabets",
         "chunks",
         "date_forms",

@@ -45,7 +45,8 @@ def in_djangos_words(model: Any, channel: Channel, path: str = "") -> models.Q:
     prefix = f"{path}__" if path else ""
     entry: Any = model._meta.get_field(path).related_model if path else model
     status = models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None})
-    return status & opened(path) & entry.consent_rule(path, channel)
+    rule: models.Q = status & opened(path) & entry.consent_rule(path, channel)
+    return rule
 
 
 def make_testimonies() -> None:
