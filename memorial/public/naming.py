@@ -57,7 +57,7 @@ def public_with(kind: Any) -> Callable[..., list[Any]]:
 
     @asked_once
     def found(keys: Any) -> Any:
-        rows = kind.objects.public().filter(Among("pk", keys)).order_by()
+        rows = kind.objects.public().filter(Among("pk", keys))
         return rows.with_moment() if kind is Testimony else rows
 
     return found

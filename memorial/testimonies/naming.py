@@ -70,7 +70,7 @@ def keep_narrators(testimonies: Iterable[Testimony]) -> list[Person]:
 @asked_once
 def narrators_among(keys: Any) -> Any:
     """Return the public people of these keys."""
-    return Person.objects.public().filter(Among("pk", keys)).order_by()
+    return Person.objects.public().filter(Among("pk", keys))
 
 
 def naming_parts(testimonies: Iterable[Testimony], narrators: Iterable[Person]) -> list[Parts]:
