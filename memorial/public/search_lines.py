@@ -57,7 +57,7 @@ class FoundKind:
 def found_people(hits: Sequence[PersonHit], order: Sequence[str]) -> list[FoundPerson]:
     """Return the lines of people in the order of the hits; ``order`` is the memorial's languages."""
     people = [hit.person for hit in hits]
-    places = read_public(Place, {person.residence_id for person in people} - {None})
+    places: dict[Any, Place] = read_public(Place, {key for person in people if (key := person.residence_id)})
     for person in people:
         keep_referred(person, "residence", places.get(person.residence_id))
     portraits = read_people(people, place_names(people, "residence"))
