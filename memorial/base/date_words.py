@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from django.utils.translation import pgettext
 
-from memorial.base.date_forms import Choice, Form, Single, Span, read
+from memorial.base.date_forms import LONGEST, Choice, Form, Single, Span, read
 from memorial.base.date_phrases import LANGUAGES, Phrases
 from memorial.base.languages import active_language
 from memorial.base.number_endings import (
@@ -19,6 +20,8 @@ from memorial.base.number_endings import (
 _SEASON_NUMBERS = ("21", "22", "23", "24")
 _NOTES = {"?": "uncertain", "~": "approximate", "%": "both"}
 _ANNIVERSARY = re.compile(r"--(\d\d)-(\d\d)", re.ASCII)
+#: So many dates are remembered in words: those of a list share years, and a page says the same day in several places.
+_REMEMBERED = 8192
 _ENDINGS: dict[str, dict[str, Callable[[int], str]]] = {
     "en": {"day_ordinal": english_ordinal},
     "az": {"day_ordinal": azerbaijani_ordinal, "year_ordinal": azerbaijani_ordinal},
@@ -29,7 +32,11 @@ _ENDINGS: dict[str, dict[str, Callable[[int], str]]] = {
 
 def words(value: str) -> str:
     """Say an EDTF date or a month and a day in the active language; '' stays '', and what is no date stays as it is."""
-    language = _language()
+    return _words(value, _language()) if len(value) <= LONGEST else value
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(value: str, language: str) -> str:
     anniversary = _ANNIVERSARY.fullmatch(value)
     if anniversary:
         return _say(language, "anniversary", **_parts(language, Single("", anniversary[1], anniversary[2])))
@@ -39,10 +46,14 @@ def words(value: str) -> str:
 
 def short_words(value: str) -> str:
     """Say the year or years of a date alone, for a register; '' where there are none to say."""
+    return _years(value, _language())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _years(value: str, language: str) -> str:
     form = read(value)
     if form is None:
         return ""
-    language = _language()
     singles = _singles(form)
     if not singles or any(single.year == "XXXX" for single in singles):
         return ""

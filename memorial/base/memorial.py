@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.asking import asked_once
 from memorial.base.dates import validate_anniversary
 from memorial.base.fields import EdtfField
 from memorial.base.grave_words import default_grave_words
@@ -140,11 +141,17 @@ class Memorial(models.Model):
     @classmethod
     def with_texts(cls) -> "Memorial | None":
         """Return the memorial with all its texts, read in one question; nothing where it has none."""
-        rows = list(MemorialTranslation.objects.select_related("entry").order_by("pk"))
+        rows: list[MemorialTranslation] = texts_of_memorial()
         if not rows:
             return None
         keep_rows(rows[0].entry, "translations", rows)
         return rows[0].entry
+
+
+@asked_once
+def texts_of_memorial() -> "models.QuerySet[MemorialTranslation]":
+    """Return all texts of the memorial, each with the memorial."""
+    return MemorialTranslation.objects.select_related("entry").order_by("pk")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Pictures: how an entry of another kind is tied to the photographs, scans and recordings that are shown with it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -15,6 +16,7 @@ from memorial.review.clock import opened
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.review.querysets import ChildQuerySet, Row, public_rule
+from memorial.review.rules import Rule, Ruled
 from memorial.review.status import Status
 from memorial.sources.models import Source
 
@@ -30,8 +32,7 @@ class PictureQuerySet(ChildQuerySet[Row]):
 
     def alone(self) -> models.Q:
         """Return the rule of that."""
-        same = self.model._base_manager.filter(public_rule(self.model, "entry"), asset=models.OuterRef("asset"))
-        return ~models.Q(models.Exists(same.exclude(entry=models.OuterRef("entry"))))
+        return models.Q(Ruled(alone_rule(self.model)))
 
     def binding(self) -> Self:
         """Return the ties to entries that were ever published: what was given with them is shown as they may be."""
@@ -45,6 +46,13 @@ class PictureQuerySet(ChildQuerySet[Row]):
         # Asked as rows that are not among those shown: a time that nobody knows opens nothing.
         shown = self.model._base_manager.filter(rule, entry__restricted=False, pk=models.OuterRef("pk"))
         return self.binding().filter(~models.Exists(shown), asset=asset)
+
+
+@lru_cache(maxsize=32)
+def alone_rule(ties: type[models.Model]) -> Rule:
+    """Return the rule that no other public entry has a tie to the asset of one: put into SQL once."""
+    same = ties._base_manager.filter(public_rule(ties, "entry"), asset=models.OuterRef("asset"))
+    return Rule(ties, ~models.Q(models.Exists(same.exclude(entry=models.OuterRef("entry")))))
 
 
 PictureManager = models.Manager.from_queryset(PictureQuerySet)

@@ -1,7 +1,7 @@
 """Families: who was related to whom, and who lived together."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Greatest, Least
@@ -36,8 +36,8 @@ class KinshipQuerySet(models.QuerySet[Row]):
         ties = models.Q(relative_public, person=person) | models.Q(person_public, relative=person)
         return self | self.model._base_manager.filter(ties)
 
-    def of(self, person: Person) -> Self:
-        """Return the ties of one person, from whichever side they were entered."""
+    def of(self, person: Any) -> Self:
+        """Return the ties of one person, given also by key, from whichever side they were entered."""
         return self.filter(models.Q(person=person) | models.Q(relative=person))
 
 
@@ -167,7 +167,7 @@ class MemberQuerySet(ChildQuerySet[Row]):
 
     entry_path = "person"
 
-    def with_own(self, person: Person) -> Self:
+    def with_own(self, person: Any) -> Self:
         """Return also the rows of a person whom a stranger may not see; for staff previews, to find the households."""
         return self | self.model._base_manager.filter(person=person)
 

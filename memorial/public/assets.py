@@ -27,7 +27,7 @@ from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.illustrations import public_ties
 from memorial.public.linked import negotiated, with_given_out, within_page
-from memorial.public.naming import read_keys, read_named
+from memorial.public.naming import read_named, read_public
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.titles import full_title
 from memorial.review.gate import Channel
@@ -136,9 +136,9 @@ def read_asset(asset: Asset) -> Mapping[type[Entry], Tied]:
 
     What it is a scan of, and what it is a redacted copy of, are kept with it where they have been published as well.
     """
-    for path, rows in (("source", Source.objects.public()), ("redacts", Asset.objects.public())):
+    for path, kind in (("source", Source), ("redacts", Asset)):
         key = getattr(asset, f"{path}_id")
-        keep_referred(asset, path, read_keys(rows, [key]).get(key) if key else None)
+        keep_referred(asset, path, read_public(kind, [key]).get(key) if key else None)
     # Others show the asset, never a working copy of it that is being previewed.
     tied, naming = read_tied(asset, asset.copy_of or asset)
     read_together(Parts([asset], "translations"), Parts([asset.original], "derivatives"), *naming)

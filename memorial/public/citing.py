@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.asking import asked_once
 from memorial.base.reading import Parts
 from memorial.base.texts import Text
 from memorial.commemorations.models import Commemoration
@@ -92,14 +93,21 @@ def cited_facts(source: Source) -> list[tuple[type[Entry], int, str]]:
     A spelling is the fact of its name.
     """
     kinds = list(KINDS)
-    tables: list[Any] = [cast(Any, each)._meta.get_field("citations").related_model for each in kinds]
-    asked = [rows_citing(table, source, place) for place, table in enumerate(tables)]
-    asked.append(rows_citing(PersonName, source, kinds.index(Person), entry="person", fact=Value("names")))
-    rows = sorted(asked[0].union(*asked[1:], all=True), key=lambda row: (row[0], row[1] == "names", row[2]))
+    rows = sorted(citations_of(source.pk), key=lambda row: (row[0], row[1] == "names", row[2]))
     return [(kinds[place], entry, fact) for place, _arm, _key, entry, fact in rows]
 
 
-def rows_citing(table: Any, source: Source, place: int, *, entry: str = "entry", fact: Any = "fact") -> Any:
+@asked_once
+def citations_of(source: Any) -> Any:
+    """Return the public citations of a source, given by key, as the place of the kind, which part, key, entry, fact."""
+    kinds = list(KINDS)
+    tables: list[Any] = [cast(Any, each)._meta.get_field("citations").related_model for each in kinds]
+    asked = [rows_citing(table, source, place) for place, table in enumerate(tables)]
+    asked.append(rows_citing(PersonName, source, kinds.index(Person), entry="person", fact=Value("names")))
+    return asked[0].union(*asked[1:], all=True)
+
+
+def rows_citing(table: Any, source: Any, place: int, *, entry: str = "entry", fact: Any = "fact") -> Any:
     """Return the public rows of a table that name a source, as many as are read of it, as values of one shape."""
     rows = table.objects.public().filter(source=source).first_by_key(READ)
     return rows.values_list(Value(place), Value("names" if entry == "person" else ""), "pk", entry, fact)

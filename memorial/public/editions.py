@@ -1,11 +1,14 @@
 """Editions: which version a page shows, which others there are, and how it is cited."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
+from memorial.base.asking import asked_once
 from memorial.base.texts import Text
 from memorial.public.citation import Reference, reference
 from memorial.public.pages import PublicRequest, memorial_day
@@ -32,6 +35,18 @@ class Edition:
     ris_url: str
 
 
+@lru_cache(maxsize=64)
+def versions_of(kind: Any) -> Callable[..., list[Any]]:
+    """Return the question for the public versions of an entry of a kind: number and moment, the newest first."""
+
+    @asked_once
+    def found(public_id: Any) -> Any:
+        versions = Revision.objects.public(kind).standing().of(str(kind._meta.model_name), public_id)
+        return versions.order_by("-version").values_list("version", "published_at")
+
+    return found
+
+
 def edition_of(
     request: PublicRequest, entry: Any, called: tuple[Text, str], *, number: int | None = None
 ) -> Edition | None:
@@ -42,8 +57,8 @@ def edition_of(
     if request.draft:
         return None
     kind, shown = str(entry._meta.model_name), entry.version if number is None else number
-    versions = Revision.objects.public(type(entry)).standing().of(kind, entry.public_id).order_by("-version")
-    known: dict[int, datetime] = dict(versions.values_list("version", "published_at"))
+    model: Any = type(entry)
+    known: dict[int, datetime] = dict(versions_of(model)(entry.public_id))
     if shown not in known:
         return None
     which = (kind, entry.public_id, shown)

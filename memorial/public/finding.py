@@ -1,5 +1,6 @@
 """Finding an entry by its permanent id: it is public, or it was once, or to a stranger it never was."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -25,13 +26,24 @@ class Gone(Exception):  # noqa: N818  # not a mistake: the answer 410
         self.reason = str(WithdrawalReason(reason).label) if reason else ""
 
 
-def find_public(model: type[EntryType], public_id: str, rows: "EntryQuerySet[EntryType] | None" = None) -> EntryType:
+#: The question for the public entry of a permanent id.
+Question = Callable[[str], Sequence[EntryType]]
+
+
+def find_public(
+    model: type[EntryType], public_id: str, rows: "EntryQuerySet[EntryType] | Question[EntryType] | None" = None
+) -> EntryType:
     """Return the published entry of a permanent id, read through ``rows`` (public ones) where more of it is needed.
+
+    ``rows`` may also be the question for it.
 
     Raises Gone for what has been withdrawn, and Http404 for everything else that is not public.
     """
-    shown = model.objects.public() if rows is None else rows  # type: ignore[attr-defined]  # an EntryManager
-    entry: EntryType | None = shown.filter(public_id=public_id).first()
+    if callable(rows):
+        entry = next(iter(rows(public_id)), None)
+    else:
+        shown = model.objects.public() if rows is None else rows  # type: ignore[attr-defined]  # an EntryManager
+        entry = shown.filter(public_id=public_id).first()
     if entry is not None:
         return entry
     once = model.objects.tombstones()  # type: ignore[attr-defined]  # an EntryManager

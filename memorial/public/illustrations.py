@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.reading import Parts, keep_rows
 from memorial.exchange.representations.columns import known_by
 from memorial.media.derivatives import SIDES
@@ -16,7 +17,7 @@ from memorial.people.depictions import Depiction
 from memorial.people.models import Person
 from memorial.review.gate import Channel
 from memorial.sources.models import Source
-from memorial.testimonies.recordings import unnamed_voices
+from memorial.testimonies.recordings import names_no_voice
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def picture_parts(ties: Iterable[Any]) -> tuple[Parts, Parts]:
 def public_ties(table: Any, channel: Channel = Channel.PAGE) -> Any:
     """Return the ties of one kind that visitors see: none that would put a name to a voice which is to have none."""
     ties = table.objects.public(channel)
-    return ties.exclude(asset__in=unnamed_voices()) if table is Depiction else ties
+    return ties.filter(names_no_voice()) if table is Depiction else ties
 
 
 def pictures_of(entries: Sequence[Any], order: Sequence[str]) -> dict[int, list[Shown]]:
@@ -85,11 +86,18 @@ def album_of(person: Person, order: Sequence[str]) -> Album:
     return Album(portrait, [each for each in depicted if each is not portrait])
 
 
-def portrait_ties(people: Iterable[Person]) -> Any:
+def portrait_ties(people: Iterable[Person]) -> list[Any]:
     """Return the ties of people to the pictures that may be their portraits: of nobody else, person by person."""
     # A square has one middle: cut from a picture of several, it would put the face of one beside another's name.
+    keys = [person.pk for person in people]
+    return portraits_with(keys_of(keys)) if keys else []
+
+
+@asked_once
+def portraits_with(people: Any) -> Any:
+    """Return the same for people who are given by keys."""
     ties = Depiction.objects.public().of_one().filter(asset__kind=Kind.IMAGE, where_shown="")
-    of_them = ties.filter(entry__in=[person.pk for person in people])
+    of_them = ties.filter(Among("entry", people))
     return of_them.select_related("asset__original").order_by("entry", "position", "pk")
 
 

@@ -1,8 +1,10 @@
 """Naming: what must be read of entries of any kind so that a page can call them by their names."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.reading import Parts, keep_referred
 from memorial.people.models import Person
 from memorial.people.querysets import LONG
@@ -20,11 +22,9 @@ def read_named(
     """
     found: dict[type[Entry], dict[int, Any]] = {}
     for kind in sorted(wanted, key=lambda each: each is Person):
-        model: Any = kind
-        rows = model.objects.public()
         speaking = {each.narrator_id for each in found.get(Testimony, {}).values()} if kind is Person else set()
         keys = {*wanted[kind], *speaking} - {None}
-        found[kind] = read_keys(rows.with_moment() if kind is Testimony else rows, keys)
+        found[kind] = read_public(kind, keys)
     people, asked = found.get(Person, {}), set(wanted.get(Person, ()))
     for each in found.get(Testimony, {}).values():
         keep_referred(each, "narrator", people.get(each.narrator_id))
@@ -46,7 +46,18 @@ def naming_parts(entries: Iterable[Any]) -> list[Parts]:
     ]
 
 
-def read_keys(rows: Any, keys: Collection[int]) -> dict[int, Any]:
-    """Return those of some entries that have one of these keys, by key; for none, nothing is asked."""
-    found: dict[int, Any] = rows.in_bulk(keys) if keys else {}
+def read_public(kind: type[Entry], keys: Collection[int]) -> dict[int, Any]:
+    """Return the public entries of a kind that have one of these keys, by key; for none, nothing is asked."""
+    return {entry.pk: entry for entry in public_with(kind)(keys_of(keys))} if keys else {}
+
+
+@lru_cache(maxsize=64)
+def public_with(kind: Any) -> Callable[..., list[Any]]:
+    """Return the question for the public entries of a kind that have one of some keys."""
+
+    @asked_once
+    def found(keys: Any) -> Any:
+        rows = kind.objects.public().filter(Among("pk", keys))
+        return rows.with_moment() if kind is Testimony else rows
+
     return found

@@ -11,6 +11,7 @@ from memorial.base.date_words import words
 from memorial.base.reading import Parts, keep_referred, keep_rows, read_together
 from memorial.exchange.representations.columns import known_by
 from memorial.exchange.representations.entries import as_known
+from memorial.public.naming import read_public
 from memorial.review.models import Entry
 from memorial.sources.models import Citation, Source
 
@@ -31,7 +32,7 @@ def read_sources(entry: Any, others: Iterable[Any] = ()) -> list[Source]:
     """
     citations, rows = list(entry.citations.all()), list(others)
     keys = {row.source_id for row in (*citations, *rows) if row.source_id}
-    sources = Source.objects.public().in_bulk(keys) if keys else {}
+    sources = read_public(Source, keys)
     for row in (*citations, *rows):
         source = sources.get(row.source_id)
         keep_referred(row, "source", source)

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone, translation
 
@@ -160,4 +161,5 @@ def render_page(
         "section": section,
         "draft": request.draft,
     }
-    return render(request, template, {**frame, **context})
+    # Without what Django gives to templates of each request: a page of everybody's knows of nobody.
+    return HttpResponse(render_to_string(template, {**frame, **context}))

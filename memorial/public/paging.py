@@ -1,6 +1,6 @@
 """Paging by keys: each page begins after the last row of the one before, so that every page costs the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,11 @@ def keyset_page(
     size: int,
     address: str = "public_id",
     falling: bool = False,
+    read: Callable[[Sequence[Any]], None] | None = None,
 ) -> Page:
     """Return the page of ``rows`` that the query asks for by ``after`` or ``before``.
+
+    ``read`` is given the rows that are shown before any of them is looked at, to read what hangs on them.
 
     ``key`` are the columns by which the list is ordered, upwards or ``falling``: together unique, the first indexed.
     ``address`` leads from a row to the permanent id that stands for it in the query; an id not in the list gives the
@@ -49,6 +52,8 @@ def keyset_page(
         following = rows.filter(beyond(key, after, onward)) if after else rows
         found = list(following.order_by(*forward)[: size + 1])
         shown, more_before, more_after = found[:size], bool(after), len(found) > size
+    if read is not None:
+        read(shown)
     return Page(
         rows=shown,
         previous_url=neighbour(query, BEFORE, id_of(shown[0], address)) if more_before and shown else "",

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, Prefetch, QuerySet
+from django.db import connection
+from django.db.models import Exists, QuerySet
 from django.http import HttpResponse, QueryDict
 
 from memorial.base.alphabets import OTHER, bar_letters, order_of, upper
 from memorial.base.languages import active_language
-from memorial.base.reading import Parts, keep_referred, read_together
+from memorial.base.reading import keep_referred
 from memorial.base.texts import untranslated
 from memorial.events.places import Place
 from memorial.media.showing import Shown
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
 from memorial.public.forms import RegisterForm
+from memorial.public.naming import read_public
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, PLACES, keyset_page
 from memorial.public.person_lines import PersonLine, life_years, read_people
+from memorial.public.places import places_to_choose
 from memorial.review.gate import Channel
 
 PAGE_SIZE = 100
@@ -43,15 +47,16 @@ class RegisterLine(PersonLine):
 @public_page(Channel.LIST, parameters=PLACES)
 def people(request: PublicRequest) -> HttpResponse:
     """Show a page of the register, by letter and by what the visitor asks for."""
-    places = list(Place.objects.public())
-    read_together(Parts(places, "translations"))
+    places = places_to_choose()
     present = letters_present(active_language())
     chosen = RegisterForm(request.GET, places=places).chosen()
     letter = request.GET.get("letter", "")
     asked = {"letter": letter, **chosen} if letter in present else chosen
     query = as_query(asked, {name: request.GET[name] for name in (AFTER, BEFORE) if name in request.GET})
     rows = rows_asked(asked, places)
-    page = keyset_page(rows, key=["sort_key"], query=query, size=PAGE_SIZE, address="person__public_id")
+    page = keyset_page(
+        rows, key=["sort_key"], query=query, size=PAGE_SIZE, address="person__public_id", read=keep_people
+    )
     order, portraits = request.memorial.languages, read_lines(page.rows, places)
     context = {
         "lines": [register_line(row, order, portraits.get(row.person_id)) for row in page.rows],
@@ -75,7 +80,7 @@ def as_query(*parts: dict[str, Any]) -> QueryDict:
 
 
 def rows_asked(asked: dict[str, str], places: list[Place]) -> QuerySet[RegisterRow]:
-    """Return the rows of the register that are asked for, with all that their lines show."""
+    """Return the rows of the register that are asked for."""
     rows = RegisterRow.objects.public().filter(language=active_language())
     columns = {"letter": "letter", "fate": "fate", "age": "age_group", "sex": "sex"}
     rows = rows.filter(**{column: asked[name] for name, column in columns.items() if name in asked})
@@ -84,7 +89,14 @@ def rows_asked(asked: dict[str, str], places: list[Place]) -> QuerySet[RegisterR
         rows = rows.filter(residence=keys[asked["residence"]])
     if "place" in asked:
         rows = rows.filter(person__in=Person.objects.public().of_place(keys[asked["place"]]))
-    return rows.prefetch_related(Prefetch("person", Person.objects.public()))
+    return rows
+
+
+def keep_people(rows: Sequence[RegisterRow]) -> None:
+    """Keep with rows of the register whom they name, read through the gate."""
+    people = read_public(Person, {row.person_id for row in rows})
+    for row in rows:
+        keep_referred(row, "person", people.get(row.person_id))
 
 
 def read_lines(rows: Sequence[RegisterRow], places: Iterable[Place]) -> dict[int, Shown]:
@@ -100,11 +112,21 @@ def letters_present(language: str) -> set[str]:
 
     One question for each letter, all in one query, each answered by the first name that is found.
     """
+    letters, asked, values = letters_asked(language)
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        answers = cursor.fetchall()
+    return {letter for row in answers for letter, present in zip(letters, row, strict=True) if present}
+
+
+@lru_cache(maxsize=16)
+def letters_asked(language: str) -> tuple[Sequence[str], str, tuple[Any, ...]]:
+    """Return the letters of a language, and the query and its values: put into the words of the database once."""
     rows = RegisterRow.objects.public().filter(language=language)
     letters = [*(upper(letter, language) for letter in order_of(language)), OTHER]
-    asked = {f"letter_{number}": Exists(rows.filter(letter=letter)) for number, letter in enumerate(letters)}
-    answers = rows.order_by().annotate(**asked).values_list(*asked)[:1]
-    return {letter for row in answers for letter, present in zip(letters, row, strict=True) if present}
+    each = {f"letter_{number}": Exists(rows.filter(letter=letter)) for number, letter in enumerate(letters)}
+    asked, values = rows.order_by().annotate(**each).values_list(*each)[:1].query.sql_with_params()
+    return letters, asked, tuple(values)
 
 
 def alphabet(present: set[str], asked: dict[str, str]) -> list[Letter]:

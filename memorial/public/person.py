@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
+from memorial.base.asking import asked_once
 from memorial.base.texts import Text
 from memorial.people.kinship import Household
 from memorial.people.models import Person, PersonCitation
@@ -76,9 +77,15 @@ class Home:
 @public_page(Channel.PAGE, Channel.CARD)
 def person(request: PublicRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show one person, under the one address that their name gives in the language of the page."""
-    entry = find_public(Person, public_id, with_given_out(Person.objects.public()))
+    entry = find_public(Person, public_id, person_called)
     read_own(entry)
     return negotiated(request, entry, lambda: at_own_address(request, entry))
+
+
+@asked_once
+def person_called(public_id: Any) -> Any:
+    """Return the public person of a permanent id."""
+    return with_given_out(Person.objects.public()).filter(public_id=public_id).order_by()[:1]
 
 
 def at_own_address(request: PublicRequest, entry: Person) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.reading import Parts, keep_referred, keep_rows, read_together
 from memorial.events.places import Place
 from memorial.exchange.representations.columns import known_by
@@ -16,7 +17,7 @@ from memorial.people.depictions import Depiction
 from memorial.people.kinship import Household, HouseholdMember, Kinship
 from memorial.people.models import Person
 from memorial.public.illustrations import picture_parts, portraits_among, public_ties, small_squares
-from memorial.public.naming import naming_parts, read_keys
+from memorial.public.naming import naming_parts, read_public
 from memorial.public.notes import read_sources
 from memorial.testimonies.models import Testimony
 
@@ -47,12 +48,12 @@ def read_around(person: Person) -> Around:
     """Return what stands around a person that was read by `read_own`, and keep with the person what refers to it."""
     # Others refer to the person, never to a working copy of the person that is being previewed.
     known: Any = person.copy_of or person
-    ties = list(Kinship.objects.public().with_draft(person).of(person))
-    members = members_of(known)
-    testimonies = list(Testimony.objects.public().speaking_of(known).with_moment().order_by("given_earliest", "pk"))
+    ties = public_kin(person.pk) if person.is_public else list(Kinship.objects.public().with_draft(person).of(person))
+    members = public_members(known.pk)
+    testimonies = public_testimonies(known.pk)
     named = {other_key(tie, person) for tie in ties} | ({each.person_id for each in members} - {known.pk})
     speaking = {each.narrator_id for each in testimonies if each.narrator_id}
-    others: dict[Any, Person] = read_keys(Person.objects.public(), named | speaking)
+    others: dict[Any, Person] = read_public(Person, named | speaking)
     ties = [tie for tie in ties if other_key(tie, person) in others]
     for testimony in testimonies:
         keep_referred(testimony, "narrator", others.get(testimony.narrator_id))
@@ -86,28 +87,46 @@ def other_key(tie: Kinship, person: Person) -> int:
     return tie.relative_id if tie.person_id == person.pk else tie.person_id
 
 
-def members_of(person: Person) -> list[HouseholdMember]:
+@asked_once
+def public_kin(person: Any) -> Any:
+    """Return the ties of a person, given by key, to people whom a stranger may see as well."""
+    return Kinship.objects.public().of(person)
+
+
+@asked_once
+def public_testimonies(person: Any) -> Any:
+    """Return the public testimonies that speak of a person, given by key."""
+    return Testimony.objects.public().speaking_of(person).with_moment().order_by("given_earliest", "pk")
+
+
+@asked_once
+def public_members(person: Any) -> Any:
     """Return the public members of the households of a person, and the person, even where only staff see them."""
     homes = Household.objects.public().filter(memberships__person=person)
     found = HouseholdMember.objects.public().with_own(person).filter(household__in=homes)
-    return list(found.select_related("household").order_by("household__label", "household", "position", "pk"))
+    return found.select_related("household").order_by("household__label", "household", "position", "pk")
 
 
 def read_shown(person: Person, others: Iterable[int]) -> list[Depiction]:
     """Keep with a person the ties to their pictures, and return those to the pictures that may be others' portraits."""
-    ties = public_ties(Depiction).filter(entry__in=[person.pk, *others])
-    found = ties.filter(Q(entry=person.pk) | Q(ties.alone(), asset__kind=Kind.IMAGE, where_shown=""))
-    rows = known_by(found.select_related("asset__original"), "asset")
-    read = list(rows.order_by("entry", "position", "pk"))
+    read = pictures_among(person.pk, keys_of({person.pk, *others}))
     keep_rows(person, "pictures", [tie for tie in read if tie.entry_id == person.pk])
     return [tie for tie in read if tie.entry_id != person.pk]
+
+
+@asked_once
+def pictures_among(person: Any, people: Any) -> Any:
+    """Return the public pictures of one of some people, all given by keys, and of the others what shows nobody else."""
+    ties = public_ties(Depiction).filter(Among("entry", people))
+    found = ties.filter(Q(entry=person) | Q(ties.alone(), asset__kind=Kind.IMAGE, where_shown=""))
+    return known_by(found.select_related("asset__original"), "asset").order_by("entry", "position", "pk")
 
 
 def read_places(person: Person) -> dict[int, Place]:
     """Return the places of a person's life that a stranger may see, and keep them with the person."""
     keys = {path: getattr(person, f"{path}_id") for path in PLACES}
     known = {key for key in keys.values() if key}
-    places = read_keys(Place.objects.public(), known)
+    places = read_public(Place, known)
     for path, key in keys.items():
         keep_referred(person, path, places.get(key))
     return places

@@ -1,8 +1,9 @@
 """The places that the record speaks of, in the alphabetical order of the page's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from memorial.base.alphabets import first_letter
+from memorial.base.asking import asked_once
 from memorial.base.languages import active_language
-from memorial.base.reading import Parts
+from memorial.base.reading import Parts, read_together
 from memorial.events.models import Event
 from memorial.events.places import Place, PlaceCitation
 from memorial.people.models import Person
@@ -38,6 +40,19 @@ def with_place(path: str = "place") -> "Prefetch[str]":
 def place_names(entries: Iterable[Any], path: str = "place") -> Parts:
     """Return the names that are to be read of the places that entries were read with."""
     return Parts([place for entry in entries if (place := getattr(entry, path))], "translations")
+
+
+def places_to_choose(channel: Channel = Channel.PAGE) -> list[Place]:
+    """Return the places that a stranger may see by a channel, with their names."""
+    places = public_places(channel)()
+    read_together(Parts(places, "translations"))
+    return places
+
+
+@lru_cache(maxsize=16)
+def public_places(channel: Channel) -> Callable[..., list[Place]]:
+    """Return the question for them."""
+    return asked_once(lambda: Place.objects.public(channel))
 
 
 @dataclass(frozen=True)

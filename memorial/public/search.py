@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 
 from memorial.base.languages import active_language
-from memorial.events.places import Place
 from memorial.people.models import Person
 from memorial.public.pages import PublicRequest, alternates, public_page, render_page
+from memorial.public.places import places_to_choose
 from memorial.public.search_forms import KINDS, LAST_PAGE, PEOPLE, Asked, SearchForm
 from memorial.public.search_lines import FoundKind, FoundPerson, found_kinds, found_people, kind_of
 from memorial.review.gate import Channel
@@ -67,8 +67,7 @@ class Answer:
 @public_page(Channel.SEARCH, kept=False)
 def search(request: PublicRequest) -> HttpResponse:
     """Look for people and for everything else, and say of each person why they were found."""
-    places = Place.objects.public(Channel.SEARCH).prefetch_related("translations")
-    form = SearchForm(request.GET, places=places, languages=request.memorial.languages)
+    form = SearchForm(request.GET, places=places_to_choose(Channel.SEARCH), languages=request.memorial.languages)
     asked = form.asked
     answer = answer_to(asked, request.memorial.languages) if asked.words else None
     if answer and answer.leaves_unanswered and asked.is_plain and request.method == "GET":

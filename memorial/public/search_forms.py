@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.languages import language_name
 from memorial.events.places import Place
-from memorial.public.forms import ANY, RegisterForm, place_choices
+from memorial.public.forms import ANY, PlainSelect, RegisterForm, place_choices
 from memorial.search.engines import Groups
 from memorial.search.tokens import age_token, born_token, fate_token, place_token
 
@@ -90,14 +90,17 @@ class SearchForm(forms.Form):
     """Narrows a search; what it does not know it leaves aside, and of a year that is none it says so."""
 
     kind = forms.ChoiceField(
-        label=_("What to look through"), required=False, choices=[("", _("everything")), *KINDS.items()]
+        label=_("What to look through"),
+        required=False,
+        choices=[("", _("everything")), *KINDS.items()],
+        widget=PlainSelect,
     )
     fate = RegisterForm.base_fields["fate"]
     age = RegisterForm.base_fields["age"]
     born_from = year_field(_("Born in or after the year"))
     born_to = year_field(_("Born in or before the year"))
     place = RegisterForm.base_fields["place"]
-    language = forms.ChoiceField(label=_("Language of the texts"), required=False)
+    language = forms.ChoiceField(label=_("Language of the texts"), required=False, widget=PlainSelect)
 
     def __init__(self, asked: QueryDict, *, places: Iterable[Place], languages: Sequence[str]) -> None:
         super().__init__(asked, label_suffix="", auto_id="search-%s")

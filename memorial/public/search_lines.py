@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.reading import keep_referred
 from memorial.base.texts import Text
+from memorial.events.places import Place
+from memorial.public.naming import read_public
 from memorial.public.person_lines import PersonLine, life_years, read_people
-from memorial.public.places import place_names, with_place
+from memorial.public.places import place_names
 from memorial.public.search_forms import KINDS, PEOPLE, Asked
 from memorial.public.sections import SECTIONS
 from memorial.public.titles import full_title
@@ -55,7 +57,9 @@ class FoundKind:
 def found_people(hits: Sequence[PersonHit], order: Sequence[str]) -> list[FoundPerson]:
     """Return the lines of people in the order of the hits; ``order`` is the memorial's languages."""
     people = [hit.person for hit in hits]
-    prefetch_related_objects(people, with_place("residence"))
+    places: dict[Any, Place] = read_public(Place, {key for person in people if (key := person.residence_id)})
+    for person in people:
+        keep_referred(person, "residence", places.get(person.residence_id))
     portraits = read_people(people, place_names(people, "residence"))
     return [found_person(hit, order, portraits.get(hit.person.pk)) for hit in hits]
 

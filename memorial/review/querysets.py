@@ -9,6 +9,7 @@ from memorial.accounts.models import User
 from memorial.accounts.roles import OPEN_CONFIDENTIAL
 from memorial.review.clock import closing_time, opened, opening_time
 from memorial.review.gate import Channel
+from memorial.review.rules import Rule, Ruled
 from memorial.review.status import Status
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -27,8 +28,13 @@ def public_rule(model: type[models.Model], path: str = "", channel: Channel = Ch
     prefix = f"{path}__" if path else ""
     entry: Any = model._meta.get_field(path).related_model if path else model
     status = models.Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}copy_of": None})
-    rule: models.Q = status & opened(path) & entry.consent_rule(path, channel)
-    return rule
+    return status & models.Q(Ruled(open_rule(entry, channel), path))
+
+
+@lru_cache(maxsize=512)
+def open_rule(entry: Any, channel: Channel) -> Rule:
+    """Return the rule that the time of an entry of a kind has come, and that the consents are there for a channel."""
+    return Rule(entry, opened() & entry.consent_rule("", channel))
 
 
 class EntryQuerySet(models.QuerySet[Row]):

@@ -1,5 +1,7 @@
 """Revisions: every published version of an entry, kept as it was."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.review.querysets import Row, public_rule
+from memorial.review.rules import Rule, Ruled
 from memorial.review.status import WithdrawalReason
 
 
@@ -17,13 +20,7 @@ class RevisionQuerySet(models.QuerySet[Row]):
 
     def public(self, *kinds: type[Entry], channel: Channel = Channel.VERSION) -> Self:
         """Return the versions of entries of these kinds (all, unless given) of which a stranger may see the entry."""
-        rule = models.Q(pk__in=[])
-        for kind in kinds or Entry.__subclasses__():
-            # The kind is compared within: a database that looks for it first reads all versions, to give the newest.
-            named = kind._base_manager.annotate(named=models.Value(kind._meta.model_name))
-            shown = named.filter(public_rule(kind, channel=channel), public_id=models.OuterRef("entry"))
-            rule |= models.Q(models.Exists(shown.filter(named=models.OuterRef("kind"))))
-        return self.filter(rule).exclude(models.Exists(superseded_before_it_opened()))
+        return self.filter(Ruled(shown_rule(kinds or tuple(Entry.__subclasses__()), channel)))
 
     def of(self, kind: str, public_id: str) -> Self:
         """Return the versions of one entry, the first one first."""
@@ -36,6 +33,18 @@ class RevisionQuerySet(models.QuerySet[Row]):
     def with_words(self) -> Self:
         """Return the versions whose words were not erased."""
         return self.filter(erased_at=None)
+
+
+@lru_cache(maxsize=256)
+def shown_rule(kinds: Sequence[type[Entry]], channel: Channel) -> Rule:
+    """Return the rule that a version is of an entry of one of these kinds which a stranger may see, and was seen."""
+    rule = models.Q()
+    for kind in kinds:
+        # The kind is compared within: a database that looks for it first reads all versions, to give the newest.
+        named = kind._base_manager.annotate(named=models.Value(kind._meta.model_name))
+        shown = named.filter(public_rule(kind, channel=channel), public_id=models.OuterRef("entry"))
+        rule |= models.Q(models.Exists(shown.filter(named=models.OuterRef("kind"))))
+    return Rule(Revision, rule & ~models.Q(models.Exists(superseded_before_it_opened())))
 
 
 def superseded_before_it_opened() -> "models.QuerySet[Any]":

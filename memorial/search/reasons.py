@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.people.models import Person
 from memorial.people.names import PersonName
 from memorial.review.gate import Channel
@@ -111,8 +113,14 @@ def titles_of(people: Iterable[Person]) -> dict[int, str]:
     sources = {name.source_id for person in people for name in person.names.all() if name.source_id}
     if not sources:
         return {}
-    shown = Source.objects.public(Channel.SEARCH).filter(pk__in=sources).values_list("pk", "title", "publisher")
-    return {key: title or publisher for key, title, publisher in shown}
+    return {key: title or publisher for key, title, publisher in sources_shown(keys_of(sources))}
+
+
+@asked_once
+def sources_shown(keys: Any) -> Any:
+    """Return key, title and publisher of those sources of these keys that anybody may see."""
+    shown = Source.objects.public(Channel.SEARCH).filter(Among("pk", keys))
+    return shown.values_list("pk", "title", "publisher")
 
 
 def spelling(

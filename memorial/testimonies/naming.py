@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.initials import initials
 from memorial.base.languages import active_language
 from memorial.base.reading import Parts, keep_referred
@@ -59,10 +61,16 @@ def keep_narrators(testimonies: Iterable[Testimony]) -> list[Person]:
     """Keep with testimonies whoever speaks in them, where that is a public person; return these people."""
     kept = list(testimonies)
     keys = {each.narrator_id for each in kept if each.narrator_id}
-    people: dict[int | None, Person] = Person.objects.public().in_bulk(keys) if keys else {}
+    people: dict[int | None, Person] = {each.pk: each for each in narrators_among(keys_of(keys))} if keys else {}
     for each in kept:
         keep_referred(each, "narrator", people.get(each.narrator_id))
     return list(people.values())
+
+
+@asked_once
+def narrators_among(keys: Any) -> Any:
+    """Return the public people of these keys."""
+    return Person.objects.public().filter(Among("pk", keys))
 
 
 def naming_parts(testimonies: Iterable[Testimony], narrators: Iterable[Person]) -> list[Parts]:

@@ -13,8 +13,8 @@ from memorial.review.querysets import EntryQuerySet, Row
 class TestimonyQuerySet(EntryQuerySet[Row]):
     """Testimonies."""
 
-    def speaking_of(self, person: models.Model) -> Self:
-        """Return the testimonies that speak of a person."""
+    def speaking_of(self, person: Any) -> Self:
+        """Return the testimonies that speak of a person, given also by key."""
         return self.filter(people=person)
 
     def named_in_full(self, channel: Channel = Channel.PAGE) -> Self:

@@ -12,6 +12,7 @@ from memorial.media.originals import Kind
 from memorial.media.pictures import Picture, public_uses
 from memorial.people.depictions import Depiction
 from memorial.review.gate import Channel
+from memorial.review.rules import Rule, Ruled
 from memorial.review.status import Status
 from memorial.review.withdrawal import withdraw_now
 from memorial.testimonies.models import Testimony
@@ -34,18 +35,22 @@ def unnamed_voices(channel: Channel = Channel.PAGE) -> "models.QuerySet[Asset]":
     They stand with their testimony alone: beside the name of a person they would say who speaks. That holds on when the
     testimony is withdrawn: a consent that ends never brings a voice and a name together.
     """
-    return all_unnamed_voices(channel).all()
+    return Asset._base_manager.filter(Ruled(unnamed_rule(channel)))
+
+
+def names_no_voice(channel: Channel = Channel.PAGE) -> models.Q:
+    """Return the condition on ties of people to assets that the asset of a tie is none of these."""
+    return ~models.Q(Ruled(unnamed_rule(channel), "asset"))
 
 
 @cache
-def all_unnamed_voices(channel: Channel) -> "models.QuerySet[Asset]":
-    """Return the same as what is to be asked, put together once and never asked itself."""
+def unnamed_rule(channel: Channel) -> Rule:
+    """Return the rule that an asset is one of these, put into SQL once."""
     ours: Any = Testimony.objects
     told = ours.of_record().filter(models.Q(status=Status.PUBLISHED) | models.Q(withdrawn_at__isnull=False))
     unnamed = told.exclude(pk__in=ours.named_in_full(channel).values("pk"))
     heard: Any = Asset.objects.filter(kind__in=(Kind.AUDIO, Kind.VIDEO))
-    found: models.QuerySet[Asset] = heard.filter(recordings__entry__in=unnamed.values("pk"))
-    return found
+    return Rule(Asset, models.Q(pk__in=heard.filter(recordings__entry__in=unnamed.values("pk")).values("pk")))
 
 
 def withdraw_recordings(

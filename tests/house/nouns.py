@@ -9,6 +9,7 @@ NOUNS: dict[str, set[str]] = {
     "base": {
         "age_words",
         "ages",
+        "asking",
         "alphabets",
         "chunks",
         "date_forms",
@@ -103,6 +104,7 @@ NOUNS: dict[str, set[str]] = {
         "replicas",
         "restoring",
         "revisions",
+        "rules",
         "saving",
         "snapshots",
         "start_page",

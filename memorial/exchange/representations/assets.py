@@ -18,7 +18,7 @@ from memorial.media.pictures import Picture
 from memorial.media.showing import Shown, Where, shown
 from memorial.people.depictions import Depiction
 from memorial.sources.models import Source
-from memorial.testimonies.recordings import Recording, unnamed_voices
+from memorial.testimonies.recordings import Recording, names_no_voice
 
 #: The media type of the picture at the address that `shown` gives for readers that know no other.
 JPEG = "image/jpeg"
@@ -48,7 +48,7 @@ def rows(reader: Reader) -> Any:
 def ties(reader: Reader, table: Any) -> Any:
     """Return the ties by which assets are shown with entries that the reader may see; no voice gets a name by one."""
     found = known_by(reader.tied(table.objects.order_by("entry"), "entry"), "entry")
-    return found.exclude(asset__in=unnamed_voices(reader.door)) if table is Depiction else found
+    return found.filter(names_no_voice(reader.door)) if table is Depiction else found
 
 
 def met(asset: Asset) -> Shown:

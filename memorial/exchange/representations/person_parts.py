@@ -8,7 +8,7 @@ from memorial.exchange.representations.entries import asset_field, ties_to_asset
 from memorial.exchange.representations.fields import Field, Part, Reader, Sort
 from memorial.people.depictions import Depiction
 from memorial.people.names import PersonName
-from memorial.testimonies.recordings import unnamed_voices
+from memorial.testimonies.recordings import names_no_voice
 
 
 def with_names(reader: Reader) -> "Prefetch[str]":
@@ -44,7 +44,7 @@ NAMES = Part(
 
 def with_depictions(reader: Reader) -> "Prefetch[str]":
     """Return the prefetch of a person's pictures, without a recording of a voice that is not to have a name."""
-    ties = ties_to_assets(reader, Depiction).exclude(asset__in=unnamed_voices(reader.door))
+    ties = ties_to_assets(reader, Depiction).filter(names_no_voice(reader.door))
     return Prefetch("pictures", ties)
 
 
