@@ -24,9 +24,11 @@ from django.conf import settings  # noqa: E402
 
 from memorial.garbage import collect_seldom  # noqa: E402
 from memorial.operations.counts import start_pouring  # noqa: E402
+from memorial.public.kept.crowd import InTurn  # noqa: E402
 from memorial.public.kept.pages import KeptPages  # noqa: E402
 from memorial.review.timekeeping import start_heartbeat  # noqa: E402
 
+application = InTurn(application)
 if settings.KEEP_PAGES:
     application = KeptPages(application)
 

@@ -82,7 +82,14 @@ UNREACHED = Sort(
     "The record cannot be reached now",
     "The database does not answer. `Retry-After` says in how many seconds to ask again.",
 )
-SORTS = (NOT_TAKEN, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, CONDITION_FAILED, TOO_OFTEN, FAILED, UNREACHED)
+#: Answered in front of everything else (memorial/public/kept/crowd.py).
+BUSY = Sort(
+    "busy",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "Very many are asking now",
+    "There is no room for another question at this moment. `Retry-After` says in how many seconds to ask again.",
+)
+SORTS = (NOT_TAKEN, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, CONDITION_FAILED, TOO_OFTEN, FAILED, UNREACHED, BUSY)
 
 
 class NotTaken(Exception):

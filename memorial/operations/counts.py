@@ -28,6 +28,7 @@ SECONDS = Histogram(
     registry=REGISTRY,
 )
 MISSES = Counter("memorial_kept_pages_missed", "Pages that were made, and kept from then on", registry=REGISTRY)
+TURNED_AWAY = Counter("memorial_turned_away", "Requests for which there was no room at the moment", registry=REGISTRY)
 DATABASE_ERRORS = Counter("memorial_database_errors", "Requests at which the database failed", registry=REGISTRY)
 
 

@@ -3,6 +3,7 @@
 PUBLIC = {
     "about",
     "answers",
+    "crowd",
     "folder",
     "marks",
     "memory",
