@@ -3,6 +3,8 @@
 PORT ?= 8000
 DATA_DIR ?= var
 RECORD ?= khojaly
+# Among how many synthetic people `make bench` compares pages and acts.
+SIZES ?= 1000,100000,1000000
 # The first Python of this machine that is new enough.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
@@ -19,7 +21,7 @@ ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_w
 	$(patsubst %,tests/contributions/test_%.py,intake acceptance acceptance_at_once erasure erased_files retention sender_acts withdrawing \
 	moderation queue_page takedown) tests/base/test_turns.py tests/testimonies tests/search tests/public/test_search.py tests/public/test_suggestions.py
 
-.PHONY: help run record test slow browser test-postgresql check format translations bench
+.PHONY: help run record test slow browser test-postgresql check format translations bench load
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -63,11 +65,16 @@ format: .venv/ready-dev ## put the code into the project's style
 translations: .venv/ready-dev ## bring the catalogues of the interface up to date with the code
 	@$(SCRATCH) $(MANAGE) update_translations
 
-bench: .venv/ready-dev ## compare the cost of pages at 1,000 and 100,000 synthetic people, of derivatives, of a flood, and of search (some minutes)
-	@$(BIN)/python -m tests.benchmarks.run
+bench: .venv/ready-dev ## compare what everything costs, beside what the machine gives at all; about an hour, needs nginx and wrk
+	@$(BIN)/python -m tests.benchmarks.served
+	@$(BIN)/python -m tests.benchmarks.run --sizes $(SIZES)
+	@$(BIN)/python -m tests.benchmarks.search --sizes 10000,100000
+	@$(BIN)/python -m tests.benchmarks.imports
 	@$(BIN)/python -m tests.benchmarks.derivatives
 	@$(BIN)/python -m tests.benchmarks.flood
-	@$(BIN)/python -m tests.benchmarks.search --sizes 10000,100000
+
+load: .venv/ready-dev ## a day of remembrance: 300 requests a second, then ten times as many, while a curator saves; needs nginx
+	@$(BIN)/python -m tests.benchmarks.load
 
 .venv/ready: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and was not found. On Debian 12: apt install python3 python3-venv' >&2; exit 1; }

@@ -21,6 +21,8 @@ STILL = 120
 UNREACHED = 5
 #: And for one of several that show the same: the next one is asked instead.
 REPLICA_UNREACHED = 2
+#: What was sent and not even received for so many milliseconds was sent to a machine that is gone.
+WITHOUT_ANSWER = {"tcp_user_timeout": 5000, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
 REPLICA = "replica_"
 #: As psycopg numbers the ways of PostgreSQL to part transactions.
 REPEATABLE_READ = 3
@@ -47,7 +49,11 @@ def replicas(statement_seconds: int) -> dict[str, Database]:
     for number, address in enumerate(addresses, start=1):
         one = on_server("DATABASE_REPLICA_URLS", address, statement_seconds)
         # A page is read from one moment of the record, and nothing is ever written here.
-        one["OPTIONS"] |= {"isolation_level": REPEATABLE_READ, "connect_timeout": REPLICA_UNREACHED}
+        one["OPTIONS"] |= {
+            "isolation_level": REPEATABLE_READ,
+            "connect_timeout": REPLICA_UNREACHED,
+            "tcp_user_timeout": 1000 * REPLICA_UNREACHED,
+        }
         one["OPTIONS"]["options"] += " -c default_transaction_read_only=on"
         found[f"{REPLICA}{number}"] = one | {"TEST": {"MIRROR": "default"}}
     return found
@@ -111,7 +117,12 @@ def postgresql_options(told: Mapping[str, str], statement_seconds: int) -> dict[
     }
     said = " ".join(f"-c {name}={seconds}s" for name, seconds in bounds.items())
     given = {name: value for name, value in told.items() if name != "options"}
-    return {"connect_timeout": UNREACHED, **given, "options": f"{said} {told.get('options', '')}".strip()}
+    return {
+        "connect_timeout": UNREACHED,
+        **WITHOUT_ANSWER,
+        **given,
+        "options": f"{said} {told.get('options', '')}".strip(),
+    }
 
 
 def sqlite_options() -> dict[str, Any]:

@@ -122,9 +122,11 @@ TEMPLATES = [
 # A page that asks the database for longer is given up, so that nobody can make it work for nothing.
 STATEMENT_SECONDS = env_number("STATEMENT_SECONDS", default=30)
 DATABASES = databases(STORE, STATEMENT_SECONDS if environment.SERVING else 0)
-# Servers that follow the first and are asked by visitors, and by how many seconds one may be behind it
+# Servers that follow the first and are asked by visitors, by how many seconds one may be behind it, and for how many
+# they are believed while the first is lost: it may be lost for this machine alone
 REPLICAS = [alias for alias in DATABASES if alias != "default"]
 REPLICA_LAG = env_number("REPLICA_LAG_SECONDS", default=2)
+REPLICA_ALONE = env_number("REPLICA_ALONE_SECONDS", default=600)
 # Where files came to before there were sealed originals; what an older installation kept there is sealed once.
 MEDIA_ROOT = STORE / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600

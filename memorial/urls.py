@@ -30,4 +30,4 @@ urlpatterns = [
 handler400 = "memorial.public.error_pages.not_taken"
 handler403 = "memorial.public.error_pages.forbidden"
 handler404 = "memorial.public.error_pages.not_found"
-handler500 = "memorial.public.error_pages.server_error"
+handler500 = "memorial.public.unreached.failed"

@@ -15,12 +15,13 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from memorial.api.problems import MEDIA_TYPE, ConditionFailed, problem_of
+from memorial.api.problems import ConditionFailed, problem_of
 from memorial.api.throttling import NetworkThrottle
 from memorial.base.memorial import Memorial, read_once
 from memorial.public.declared import leaves_by
-from memorial.public.replica_reading import asks_elsewhere
+from memorial.public.refusals import PROBLEM
 from memorial.review.gate import Channel
+from memorial.review.replicas import UNANSWERED
 
 READING = "GET, HEAD, OPTIONS"
 #: Kept by nobody without asking, as the public pages: what is withdrawn is gone at the next request.
@@ -31,7 +32,7 @@ OPEN_TO_ALL = {
     "Access-Control-Expose-Headers": "ETag, Retry-After",
     "X-Content-Type-Options": "nosniff",
 }
-ACCEPTED = {"*/*", "application/*", "application/json", MEDIA_TYPE}
+ACCEPTED = {"*/*", "application/*", "application/json", PROBLEM}
 
 
 class JsonAlone(BaseContentNegotiation):
@@ -96,12 +97,13 @@ class ApiView(APIView):
 
     def handle_exception(self, exc: Exception) -> Any:
         """Return the problem that hinders the answer."""
-        if asks_elsewhere(self.request, exc):
+        if isinstance(exc, UNANSWERED):
+            # Another database may know the answer; where none does, that is said in front of all views.
             raise exc
         problem = problem_of(exc)
         if settings.DEBUG and problem.sort.status == 500:
             raise exc
-        response = json_response(problem.content(), MEDIA_TYPE, problem.sort.status)
+        response = json_response(problem.content(), PROBLEM, problem.sort.status)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Language"] = "en"
         if problem.retry_after:

@@ -9,8 +9,9 @@ from memorial.api.components import Schema, example_of, page_schema, reference
 from memorial.api.filters import ID_SCHEMA
 from memorial.api.kind_parameters import list_parameters, told_parameters
 from memorial.api.parameters import Parameter
-from memorial.api.problems import FAILED, GONE, MEDIA_TYPE, NOT_ACCEPTABLE, NOT_FOUND, NOT_TAKEN, TOO_OFTEN, Sort
+from memorial.api.problems import FAILED, GONE, NOT_ACCEPTABLE, NOT_FOUND, NOT_TAKEN, TOO_OFTEN, Sort
 from memorial.base.memorial import Memorial
+from memorial.public.refusals import PROBLEM
 
 PATHS: dict[str, Schema] = {
     "public_id": {"schema": ID_SCHEMA, "description": "The permanent id of the entry.", "example": "0123456789ab"},
@@ -78,7 +79,7 @@ def problem(sort: Sort) -> Schema:
     """Return the answer of one sort of problem."""
     said: Schema = {
         "description": f"{sort.title}. {sort.meaning}",
-        "content": {MEDIA_TYPE: {"schema": reference("Problem")}},
+        "content": {PROBLEM: {"schema": reference("Problem")}},
     }
     if sort is TOO_OFTEN:
         seconds = {"type": "integer", "minimum": 1}

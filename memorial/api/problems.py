@@ -7,16 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 
 from memorial.public.finding import Gone
-from memorial.public.unreached import WAIT
-
-MEDIA_TYPE = "application/problem+json"
-#: Where the problems are explained: the type of each is a place on the page that describes this API.
-EXPLAINED_AT = "/api/v1/docs/#problem-"
+from memorial.public.refusals import BUSY as BUSY_NOW
+from memorial.public.refusals import EXPLAINED_AT, Refusal
+from memorial.public.refusals import UNREACHED as UNREACHED_NOW
 
 log = logging.getLogger("django.request")
 
@@ -76,19 +73,14 @@ FAILED = Sort(
     "Something failed here",
     "The fault is ours, and nothing is lost. Ask again in a moment.",
 )
-UNREACHED = Sort(
-    "unreached",
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    "The record cannot be reached now",
-    "The database does not answer. `Retry-After` says in how many seconds to ask again.",
-)
-#: Answered in front of everything else (memorial/public/kept/crowd.py).
-BUSY = Sort(
-    "busy",
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    "Very many are asking now",
-    "There is no room for another question at this moment. `Retry-After` says in how many seconds to ask again.",
-)
+
+
+def for_now(refusal: Refusal) -> Sort:
+    """Return the sort of problem that is told in front of everything else."""
+    return Sort(refusal.name, HTTPStatus.SERVICE_UNAVAILABLE, refusal.title, refusal.meaning)
+
+
+UNREACHED, BUSY = for_now(UNREACHED_NOW), for_now(BUSY_NOW)
 SORTS = (NOT_TAKEN, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, CONDITION_FAILED, TOO_OFTEN, FAILED, UNREACHED, BUSY)
 
 
@@ -136,9 +128,6 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, exceptions.Throttled):
         wait = math.ceil(getattr(error, "wait", None) or 1)
         return Problem(TOO_OFTEN, f"Ask again in {wait} seconds.", {}, retry_after=wait)
-    if isinstance(error, OperationalError | InterfaceError):
-        log.error("The database does not answer.", exc_info=error)
-        return Problem(UNREACHED, f"Ask again in {WAIT} seconds.", {}, retry_after=int(WAIT))
     for known, sort in PLAIN:
         if isinstance(error, known):
             return Problem(sort, sort.meaning.replace("`", ""), {})

@@ -11,11 +11,14 @@ SECRET = re.compile(r"(yours(?:/|%2F))[^\s\"'<>]+", re.IGNORECASE)
 HIDDEN = r"\1[…]"
 #: A secret by itself, as it stands where somebody has mistyped the way to it.
 ALONE = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])")
+#: What PostgreSQL tells beside an error: the row that it refused, word for word, to the end of what it says.
+ROWS = re.compile(r"^(DETAIL|CONTEXT):.*?(?=\n\n(?:The above exception|During handling)|\Z)", re.MULTILINE | re.DOTALL)
 PLAIN = logging.Formatter()
 
 
 def without_secrets(text: str) -> str:
-    """Return a text in which no private link can be read."""
+    """Return a text in which no private link can be read, and no row of the record that a database refused."""
+    text = ROWS.sub(r"\1: […]", text)
     return ALONE.sub("[…]", SECRET.sub(HIDDEN, text))
 
 

@@ -10,12 +10,17 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import DatabaseError, connections, transaction
+from django.utils import timezone
 
 from memorial.databases import on_server
+from memorial.review.clock import Clock
 from memorial.search import models as search_models
+from memorial.search.models import SearchDue
 
 FILE, SERVER = "default", "moved_to"
 CHUNK = 2000
+#: What runs has noted the time within so many seconds.
+RUNNING = 100
 #: What the migrations fill by themselves, and what is replaced by the rows that are moved.
 FILLED = ("contenttypes.ContentType", "auth.Permission")
 
@@ -36,9 +41,20 @@ def connect(address: str) -> None:
 
 def moved_models() -> list[Any]:
     """Return every kind of row that is moved: all but what is made anew from them."""
-    derived = {model for model in vars(search_models).values() if isinstance(model, type)}
+    # When something opens or closes is derived as well, but nothing may be shown without it in between.
+    derived = {model for model in vars(search_models).values() if isinstance(model, type)} - {SearchDue}
     kinds = [model for model in apps.get_models(include_auto_created=True) if model not in derived]
     return [model for model in kinds if model._meta.managed and not model._meta.proxy]
+
+
+def refuse_running() -> None:
+    """Refuse while a server or a worker writes to the file: it notes the time each minute."""
+    clock = Clock.objects.first()
+    if clock is not None and (since := (timezone.now() - clock.seen_at).total_seconds()) < RUNNING:
+        raise CannotMove(
+            f"The memorial noted the time {max(since, 0):.0f} seconds ago: it may still be running. "
+            "Stop the server and the worker, wait for two minutes, and try again."
+        )
 
 
 def refuse_used(kinds: Sequence[Any]) -> None:

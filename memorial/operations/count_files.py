@@ -17,7 +17,9 @@ def share_counts() -> None:
         return
     machine = socket.gethostname()
     for other in settings.COUNTS.glob(f"{machine}-*"):
-        if not is_running(int(other.name.rpartition("-")[2])):
+        process = other.name.removeprefix(f"{machine}-")
+        # The name of another machine may begin with that of this one.
+        if process.isdecimal() and not is_running(int(process)):
             shutil.rmtree(other, ignore_errors=True)
     own = settings.COUNTS / f"{machine}-{os.getppid()}"
     own.mkdir(mode=0o700, parents=True, exist_ok=True)

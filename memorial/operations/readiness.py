@@ -27,6 +27,7 @@ def hindrance() -> str:
         # The next question begins with a new connection.
         connection.close()
         # Where replicas show the pages, they go on without the primary: all servers at once would say the same.
+        REPLICAS.look_again()
         return "" if REPLICAS.standing else "database"
 
 

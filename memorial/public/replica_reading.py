@@ -5,6 +5,7 @@ that the primary has. So what was withdrawn, or whose consent has changed, is re
 it. What a replica cannot answer, the primary answers; what that cannot answer now, a replica, where all is reading.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -14,29 +15,35 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 
 from memorial.operations.counts import DATABASE_ERRORS
-from memorial.public.kept.stands import Stands
+from memorial.public.kept.stands import STAND, Stand, stands_of_process
 from memorial.public.pages import READING
-from memorial.public.unreached import is_unreached, unreached
+from memorial.public.unreached import unreached
 from memorial.review.public_changes import public_state
-from memorial.review.replicas import FAILED, REPLICAS, reading_from
+from memorial.review.replicas import CLOCKS_APART, FAILED, REPLICAS, UNANSWERED, is_unreached, reading_from, state_of
 
+#: For so many seconds after a turn by time the primary is asked.
+UNTIL_ALL_CLOCKS = CLOCKS_APART + 1.0
+#: As PostgreSQL says that a replica had to give up what it was reading: the primary has it.
+OVERTAKEN = "40001"
 Answering = Callable[..., HttpResponseBase]
 
 
 class Reading:
     """From where one request reads: from a replica, by its alias, or from the primary."""
 
-    def __init__(self, stands: Stands) -> None:
-        self.stands = stands
+    def __init__(self, stand: Stand | None) -> None:
+        #: As what the page is kept, if it is; otherwise as what the record stands when a replica is asked.
+        self.stand = stand
         self.alias = ""
-        self.last_way = not settings.REPLICAS
         self.stack = ExitStack()
 
     def from_replica(self) -> None:
         """Read from a replica from now on, if one shows the record as it stands."""
-        stand = self.stands.now() or self.stands.soon()
+        stands = stands_of_process()
+        stand = self.stand or stands.now() or stands.soon()
         alias = REPLICAS.choose()
-        if stand is None or alias is None:
+        # What has just opened or closed by time is known a moment later where a clock is behind.
+        if stand is None or alias is None or time.monotonic() - stands.turned < UNTIL_ALL_CLOCKS:
             return
         try:
             self.stack.enter_context(reading_from(alias))
@@ -70,10 +77,9 @@ class FromReplicas:
         if not settings.REPLICAS:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.stands = Stands()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        reading = Reading(self.stands)
+        reading = Reading(request.META.get(STAND))
         request.reading = reading  # type: ignore[attr-defined]
         if request.method in READING and not request.COOKIES:
             reading.from_replica()
@@ -97,7 +103,9 @@ class FromReplicas:
         if reading.alias:
             DATABASE_ERRORS.inc()
             reading.give_up(problem)
-            return self.again(request, [reading.from_primary, reading.from_replica])
+            # What took too long there would take as long here.
+            is_slow = isinstance(problem, UNANSWERED) and not is_unreached(problem) and state_of(problem) != OVERTAKEN
+            return unreached(request) if is_slow else self.again(request, [reading.from_primary, reading.from_replica])
         if request.method in READING and not request.COOKIES and is_unreached(problem):
             return self.again(request, [reading.from_replica])
         return None
@@ -105,19 +113,10 @@ class FromReplicas:
     def again(self, request: HttpRequest, ways: Sequence[Callable[[], None]]) -> HttpResponseBase | None:
         """Answer once more, one way after another; nothing helps where none leads to a database."""
         match = request.resolver_match
-        for number, way in enumerate(ways, start=1):
+        for way in ways:
             way()
-            request.reading.last_way = number == len(ways)  # type: ignore[attr-defined]
             try:
                 return match.func(request, *match.args, **match.kwargs) if match else None
-            except FAILED as problem:
+            except UNANSWERED as problem:
                 request.reading.give_up(problem)  # type: ignore[attr-defined]
-                if not is_unreached(problem):
-                    raise
         return unreached(request)
-
-
-def asks_elsewhere(request: Any, problem: Exception) -> bool:
-    """Return whether a request that met a problem is to be answered from another database, if it is handed on."""
-    reading: Reading | None = getattr(request, "reading", None)
-    return isinstance(problem, FAILED) and reading is not None and not reading.last_way

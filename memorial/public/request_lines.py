@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 
 from memorial.operations.counts import REQUESTS, SECONDS
 from memorial.operations.request_ids import CURRENT, HEADER, request_id
@@ -52,7 +52,9 @@ class RequestLines:
         begun = time.perf_counter()
         try:
             response = self.get_response(request)
-            response.headers[HEADER] = own
+            if response.status_code >= 500 or request.path.startswith(reverse("admin:index")):
+                # What everybody gets alike says nothing of one request.
+                response.headers[HEADER] = own
             note(request, response, time.perf_counter() - begun)
         finally:
             CURRENT.reset(token)

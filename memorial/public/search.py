@@ -13,7 +13,7 @@ from memorial.public.places import places_to_choose
 from memorial.public.search_forms import KINDS, LAST_PAGE, PEOPLE, Asked, SearchForm
 from memorial.public.search_lines import FoundKind, FoundPerson, found_kinds, found_people, kind_of
 from memorial.review.gate import Channel
-from memorial.review.replicas import asking_the_primary
+from memorial.review.replicas import REPLICAS, asking_the_primary
 from memorial.search.asked import note_unanswered
 from memorial.search.models import Edition
 from memorial.search.people import MOST, Found, find_people
@@ -71,8 +71,7 @@ def search(request: PublicRequest) -> HttpResponse:
     asked = form.asked
     answer = answer_to(asked, request.memorial.languages) if asked.words else None
     if answer and answer.leaves_unanswered and asked.is_plain and request.method == "GET":
-        with asking_the_primary():
-            note_unanswered(asked.words)
+        note_at_the_primary(asked.words)
     own = asked.address()
     links = [replace(link, url=link.url + own, absolute=link.absolute + own) for link in alternates(request)]
     context = {
@@ -88,6 +87,13 @@ def search(request: PublicRequest) -> HttpResponse:
         # The page is to be found by searching, and not what somebody searched for.
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def note_at_the_primary(words: str) -> None:
+    """Note what was sought in vain, unless nothing can be written now."""
+    if not REPLICAS.primary_is_lost:
+        with asking_the_primary():
+            note_unanswered(words)
 
 
 def answer_to(asked: Asked, order: Sequence[str]) -> Answer:

@@ -32,6 +32,10 @@ from memorial.review.purges import Purge, note_failure, purge
 from memorial.review.replicas import FAILED, PRIMARY, wait_for_replicas
 from memorial.review.status import Status
 
+#: After so many seconds an act tries a content network again that was not reached.
+AGAIN = 60.0
+#: So many changes may be on their way to a replica at once.
+LATEST = 50
 #: So many rows may stand before the old ones are taken away.
 MOST = 500
 #: No transaction is open for so long that its row may still be on its way.
@@ -86,6 +90,18 @@ class Waits(threading.local):
 WAITS = Waits()
 
 
+class Tried:
+    """When this process last tried a content network that was not reached before."""
+
+    at = float("-inf")
+
+    @classmethod
+    def long_ago(cls) -> bool:
+        """Return whether it is to be tried again now, and note that it is."""
+        before, cls.at = cls.at, time.monotonic()
+        return cls.at - before > AGAIN
+
+
 def public_state(using: str = PRIMARY) -> PublicState:
     """Return what stands now for the whole of what visitors may see, as one of the databases shows it."""
     found = PublicChange.objects.using(using).aggregate(last=Max("pk"), tokens=Sum("token"))
@@ -97,7 +113,8 @@ def change_public() -> None:
     """Say, in the transaction that does it, that something of what visitors may see is changed."""
     PublicChange.objects.create()
     begun = time.monotonic()
-    transaction.on_commit(lambda: wait_for_all(begun))
+    # What is done is done: nothing that fails from here on is shown as a failure of the act.
+    transaction.on_commit(lambda: wait_for_all(begun), robust=True)
 
 
 def wait_for_all(begun: float) -> None:
@@ -137,8 +154,10 @@ def wait() -> None:
 def have_replicas_follow() -> None:
     """Wait until the replicas that are read show what was done; the act is done, whatever becomes of this."""
     try:
-        done = public_state().last
-        wait_for_replicas(lambda alias: public_state(alias).last >= done)
+        # Acts may arrive in another order than their numbers have.
+        done = list(PublicChange.objects.order_by("-pk").values_list("pk", flat=True)[:LATEST])
+        known = PublicChange.objects.filter(pk__in=done)
+        wait_for_replicas(lambda alias: known.using(alias).count() == len(done))
     except FAILED:
         said_by.exception("It could not be seen whether the replicas show what was done.")
 
@@ -153,7 +172,7 @@ def let_go_elsewhere(*, is_job: bool = False) -> bool:
         state = public_state()
         time.sleep(settings.KEEP_RELIED_ON + ON_ITS_WAY)
         # One that was not reached a moment ago is waited for by the job alone, and not by everybody who acts.
-        done = (is_job or not Purge.current().is_late) and purge(state)
+        done = (is_job or not Purge.current().is_late or Tried.long_ago()) and purge(state)
         if not done:
             note_failure()
             have_purged_again(Purge.current().pause)

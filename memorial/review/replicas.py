@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connections, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 PRIMARY = "default"
 #: Every so many seconds it is looked at how each of them stands, and so long that goes on after the last question.
@@ -26,7 +26,22 @@ PATIENCE = 3.0
 PLACE = "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn, extract(epoch FROM clock_timestamp())"
 PLACE_OF_REPLICA = "SELECT pg_last_wal_replay_lsn() - '0/0'::pg_lsn, extract(epoch FROM clock_timestamp())"
 FAILED = (DatabaseError, InterfaceError)
+#: Those of them of which the question is innocent.
+UNANSWERED = (OperationalError, InterfaceError)
+#: What a database says in five signs where it is stopping, starting, or lost: classes 08 and 57P of SQLSTATE.
+LOST = ("08", "57P")
 said_by = logging.getLogger(__name__)
+
+
+def state_of(problem: Exception) -> str:
+    """Return the five signs with which the database said what was wrong; empty where it said nothing any more."""
+    return getattr(problem.__cause__, "sqlstate", None) or ""
+
+
+def is_unreached(problem: Exception) -> bool:
+    """Return whether a database was not reached at all, and not only slow or busy."""
+    state = state_of(problem)
+    return isinstance(problem, UNANSWERED) and (not state or state.startswith(LOST))
 
 
 class Own(threading.local):
@@ -91,6 +106,8 @@ class Replicas:
         #: Where the primary stood at moments of the clock that only goes forward, the last one last.
         self.places: deque[tuple[float, Place]] = deque(maxlen=600)
         self.primary_is_lost = False
+        #: When the primary last answered, and when it was last looked at all, by the clock that only goes forward.
+        self.seen_primary = self.looked = float("-inf")
         #: How far each that stands had come when it was last looked at.
         self.reached: dict[str, int] = {}
         self.asked, self.turn = 0.0, 0
@@ -103,6 +120,8 @@ class Replicas:
         if not self.primary_is_lost:
             return None
         self.begin()
+        if time.monotonic() - self.seen_primary > settings.REPLICA_ALONE:
+            return None
         return max(self.reached, key=lambda alias: self.reached[alias], default=None)
 
     def choose(self) -> str | None:
@@ -144,14 +163,17 @@ class Replicas:
 
     def watch(self) -> None:
         """Look once how each replica stands, and take back those that may be asked again."""
+        self.looked = time.monotonic()
         try:
             place = place_of(PRIMARY)
-        except FAILED:
-            # How far a replica is behind can be said of none now: those that were near enough stay, if they answer.
+        except FAILED as problem:
             connections[PRIMARY].close()
-            self.keep_only(self.standing, lambda _place: True)
-            self.primary_is_lost = True
+            if is_unreached(problem):
+                # How far one is behind can be said of none now: those that were near enough stay, if they answer.
+                self.keep_only(self.standing, lambda _place: True)
+                self.primary_is_lost = True
             return
+        self.seen_primary = self.looked
         self.places.append((time.monotonic(), place))
         self.keep_only(self.aliases, self.is_near)
         self.primary_is_lost = False
@@ -173,6 +195,11 @@ class Replicas:
         for alias in sorted(self.standing - before):
             said_by.warning("%s is asked by visitors from now on.", alias)
 
+    def look_again(self) -> None:
+        """Look how the replicas stand, unless that was done a moment ago: who reads no pages watches nobody."""
+        if self.aliases and time.monotonic() - self.looked > 2 * WATCHED:
+            self.watch()
+
     def is_near(self, place: Place) -> bool:
         """Return whether a replica is no further behind than is allowed, and has about the same time."""
         apart = abs(place.ahead - self.places[-1][1].ahead)
@@ -189,14 +216,13 @@ REPLICAS = Replicas(settings.REPLICAS)
 
 def wait_for_replicas(shows: Callable[[str], bool]) -> None:
     """Wait until each replica that is asked shows something; one that takes too long is left out."""
-    if REPLICAS.thread is None:
-        # A command or a worker, which reads no pages and watches nobody.
-        REPLICAS.watch()
+    REPLICAS.look_again()
     until = time.monotonic() + PATIENCE
     for alias in sorted(REPLICAS.standing):
         while not shows_it(shows, alias):
             if time.monotonic() > until:
                 REPLICAS.leave_out(alias)
+                said_by.error("%s does not show what was done; servers that it alone answers may show it late.", alias)
                 break
             time.sleep(WATCHED / 25)
 

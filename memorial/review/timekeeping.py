@@ -92,9 +92,11 @@ def beat(ended: threading.Event, pause: float = MINUTE) -> None:
     """Keep the time until the end, in turn with all others; what goes wrong is logged, and tried in the next minute."""
     while not ended.wait(pause):
         try:
-            if take_turn("minute", timedelta(seconds=pause * TURN)):
-                keep_time()
-            minute_passed_here()
+            try:
+                if take_turn("minute", timedelta(seconds=pause * TURN)):
+                    keep_time()
+            finally:
+                minute_passed_here()
         except Exception:  # whatever it is, the next minute must come
             said_by.exception("The time could not be noted, or what is due not published; it is tried again.")
         finally:

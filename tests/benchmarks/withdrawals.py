@@ -70,7 +70,7 @@ def run(command: list[str], environment: dict[str, str]) -> str:
 @contextmanager
 def server(port: int, environment: dict[str, str], application: str = OURS) -> Iterator[None]:
     """Have a server of the installation run on the loopback address for as long as it is needed."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "16"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "24"]
     command += ["--no-ws", "--host", "127.0.0.1", "--port", str(port), application]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # ours
     try:

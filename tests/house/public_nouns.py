@@ -66,6 +66,7 @@ PUBLIC = {
     "probes",
     "private_pages",
     "recognitions",
+    "refusals",
     "replica_reading",
     "unreached",
     "request_lines",

@@ -72,7 +72,14 @@ def embedded(empty: dict[str, str]) -> dict[str, str]:
     """The environment of an embedded installation with the first record."""
     for command in (["load_record", "khojaly"], ["prepare"]):
         assert manage(empty, *command).returncode == 0
+    stopped(empty)
     return empty
+
+
+def stopped(environment: dict[str, str]) -> None:
+    """Have the memorial stand as if it had been stopped a while ago."""
+    age = "from memorial.review.clock import Clock; Clock.objects.update(seen_at='2026-01-01T00:00:00+00:00')"
+    assert manage(environment, "shell", "-v0", "-c", age).returncode == 0
 
 
 def manage(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
@@ -114,6 +121,14 @@ def test_server_with_rows_is_refused_and_left_as_it_is(embedded: dict[str, str],
     assert "Name an empty database." in done.stderr
     assert "Traceback" not in done.stderr
     assert digests(there) == before
+
+
+def test_memorial_that_may_still_run_is_not_moved(empty: dict[str, str], address: str) -> None:
+    for command in (["load_record", "khojaly"], ["prepare"]):
+        assert manage(empty, *command).returncode == 0
+    done = manage(empty, "move_to_postgresql", address)
+    assert done.returncode == 1
+    assert "it may still be running" in done.stderr
 
 
 def test_what_is_no_server_is_refused_with_a_sentence(embedded: dict[str, str]) -> None:

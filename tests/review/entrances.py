@@ -43,6 +43,8 @@ QUIET_COMMANDS = frozenset(
     | {"evaluate_search"}  # asks a memorial of its own, made of synthetic people
     | {"make_dumps"}  # files of what is public are made anew, and nothing of the record changes
     | {"rebuild_index"}  # what is found is made anew from the record, and nothing of the record changes
+    | {"move_to_postgresql"}  # every row is the same elsewhere, and nothing of the record here changes
+    | {"take_over"}  # one server is led to in the place of another
     | {"make_derivatives", "work"}  # what is shown in the place of an original is made, and nothing of the record
 )
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from memorial.management.embedded import refuse_busy_port
-from memorial.management.moving import CannotMove, connect, move, moved_models, refuse_used
+from memorial.management.moving import CannotMove, connect, move, moved_models, refuse_running, refuse_used
 from memorial.review.gate import Channel
 from memorial.review.ledger_check import head
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError("The record stands on a PostgreSQL server already (DATABASE_URL is set).")
         refuse_busy_port(settings.PORT)
         try:
+            refuse_running()
             connect(address)
         except (ImproperlyConfigured, CannotMove) as problem:
             raise CommandError(str(problem)) from problem
@@ -44,8 +45,14 @@ class Command(BaseCommand):
             self.move()
         except CannotMove as problem:
             raise CommandError(f"{problem} Nothing was moved.") from problem
-        self.step("The indexes of search", ["rebuild_index"], address)
-        self.step("The ledger after", ["verify_ledger", "--anchor", str(before)], address)
+        try:
+            self.step("The indexes of search", ["rebuild_index"], address)
+            self.step("The ledger after", ["verify_ledger", "--anchor", str(before)], address)
+        except CommandError as problem:
+            raise CommandError(
+                f"{problem} All rows stand on the server. With DATABASE_URL set to it, finish with `manage.py "
+                f"rebuild_index` and `manage.py verify_ledger --anchor {before}` before the memorial is started there."
+            ) from problem
         self.stdout.write(
             "The record stands on the server as it stood here. Set DATABASE_URL to that address for the server and the "
             "worker, and start them. Keep the file until you have a backup of the server."

@@ -20,7 +20,7 @@ from memorial.search.rebuilding import AT_START, go_on
 
 # SQLite takes one writer at a time, so one process serves as much as several and waits less. More threads than are let
 # in at once (memorial/public/kept/crowd.py): kept pages are given while others wait.
-SERVER = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "16", "--no-ws"]
+SERVER = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "24", "--no-ws"]
 # A worker that misses the signal to stop (granian 2.8 has a race there) is ended after these seconds.
 ENDING = ["--workers-kill-timeout", "2", "--log-level", "error"]
 

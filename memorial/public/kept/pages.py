@@ -21,7 +21,7 @@ from memorial.public.kept.folder import Folder
 from memorial.public.kept.marks import MARK, Mark
 from memorial.public.kept.memory import Key, Memory
 from memorial.public.kept.release import release
-from memorial.public.kept.stands import Stands, stand_of
+from memorial.public.kept.stands import STAND, stand_of, stands_of_process
 from memorial.review.content_network import surrogate_control
 from memorial.review.entry_watchers import watches_time_here
 from memorial.review.public_changes import public_state
@@ -46,7 +46,7 @@ class KeptPages:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.stands = Stands()
+        self.stands = stands_of_process()
         self.memory = Memory(settings.KEEP_MOST_BYTES)
         self.folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
         self.making: dict[Key, threading.Event] = {}
@@ -61,6 +61,7 @@ class KeptPages:
         stand = self.stands.now() or self.stands.soon()
         if stand is None:
             return self.application(environ, start_response)
+        environ[STAND] = stand
         page = self.memory.get(key, stand.name)
         if page is not None and (time.time() - page.made < OLD or key in self.making):
             return self.give(page, environ, start_response)

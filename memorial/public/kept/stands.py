@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -28,6 +29,8 @@ IDLE = 2.0
 PATIENCE = 0.2
 #: What says more or less than this against the clock that only goes forward is a clock that was set.
 SET = 1.0
+#: Under which name the layer in front of Django hands on for which stand a page is asked for.
+STAND = "memorial.kept.stand"
 said_by = logging.getLogger(__name__)
 
 
@@ -55,6 +58,8 @@ class _Known(NamedTuple):
     lasts: float
     #: How far the wall clock was ahead of the other.
     ahead: float
+    #: Whether a replica was asked in the place of the primary.
+    without_primary: bool = False
 
 
 class Stands:
@@ -63,6 +68,8 @@ class Stands:
     def __init__(self) -> None:
         self.known: _Known | None = None
         self.asked = 0.0
+        #: When a stand last ended by time, by the clock that only goes forward.
+        self.turned = float("-inf")
         self.wanted, self.found = threading.Event(), threading.Condition()
         self.thread: threading.Thread | None = None
 
@@ -85,6 +92,9 @@ class Stands:
         """
         stand, known = self.now(), self.known
         if stand is None or known is None or stand.name != name:
+            return 0.0
+        if known.without_primary:
+            # It may be lost for this machine alone.
             return 0.0
         is_fresh = known.relied_on - time.monotonic() > settings.KEEP_RELIED_ON / 2
         return known.lasts - time.time() if is_fresh else 0.0
@@ -119,7 +129,7 @@ class Stands:
         """Ask once as what the record stands; where that fails, nothing is relied on any longer than before."""
         begun, wall = time.monotonic(), time.time()
         try:
-            with self.best_source():
+            with self.best_source() as alias:
                 stand, lasts = self.found_now(begun, wall)
         except Exception:  # whatever it is: pages are made anew, and the next look may succeed
             REPLICAS.begin()
@@ -128,28 +138,37 @@ class Stands:
             time.sleep(settings.KEEP_RELIED_ON)
             return
         with self.found:
-            self.known = _Known(stand, begun + settings.KEEP_RELIED_ON, lasts, wall - begun)
+            self.known = _Known(stand, begun + settings.KEEP_RELIED_ON, lasts, wall - begun, alias is not None)
             self.found.notify_all()
 
     @contextmanager
-    def best_source(self) -> Iterator[None]:
+    def best_source(self) -> Iterator[str | None]:
         """Ask the primary; while it is lost, the replica that knows most, if it knows all that was known here."""
         alias = REPLICAS.in_place_of_primary()
         if alias is None:
-            yield
+            yield None
             return
         with reading_from(alias):
-            if self.known is None or public_state().last < self.known.stand.last:
+            known, state = self.known, public_state()
+            if known is None or (state.last <= known.stand.last and state != (known.stand.last, known.stand.tokens)):
                 raise DatabaseError("No replica is known to show the record as it stands.")
-            yield
+            yield alias
 
     def found_now(self, begun: float, wall: float) -> tuple[Stand, float]:
         """Return the stand and how long it lasts, reckoned anew only where something has changed."""
         state, known = public_state(), self.known
         same = known is not None and state == (known.stand.last, known.stand.tokens)
         if known is None or not same or wall >= known.lasts or abs(wall - begun - known.ahead) > SET:
+            if known is not None and wall >= known.lasts:
+                self.turned = begun
             return stand_of(state)
         return known.stand, known.lasts
+
+
+@cache
+def stands_of_process() -> Stands:
+    """Return what this process knows of the stand, for all who ask."""
+    return Stands()
 
 
 def stand_of(state: PublicState) -> tuple[Stand, float]:

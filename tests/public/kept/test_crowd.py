@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from memorial.api.problems import BUSY
-from memorial.public.kept.crowd import AT_ONCE, COME_BACK, WAITING, InTurn
+from memorial.public.kept.crowd import READERS, InTurn, Line
+from memorial.public.refusals import BUSY, WAIT
 
+AT_ONCE, WAITING, _PATIENCE = READERS
 ALL = AT_ONCE + WAITING
 
 
@@ -32,10 +33,10 @@ class Slow:
         return [b"made"]
 
 
-def asked(layer: InTurn, path: str = "/en/search/") -> tuple[int, dict[str, str], bytes]:
+def asked(layer: InTurn, path: str = "/en/search/", method: str = "GET") -> tuple[int, dict[str, str], bytes]:
     """Ask once; return the status, the headers and the body."""
     told: list[Any] = []
-    body = layer({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, lambda *said: told.extend(said))
+    body = layer({"PATH_INFO": path, "REQUEST_METHOD": method}, lambda *said: told.extend(said))
     return int(told[0][:3]), dict(told[1]), b"".join(body)
 
 
@@ -44,34 +45,34 @@ def slow() -> Slow:
     return Slow()
 
 
-def test_few_are_let_in_some_wait_and_others_are_told(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("memorial.public.kept.crowd.PATIENCE", 10)
+def test_few_are_let_in_some_wait_and_others_are_told(slow: Slow) -> None:
     layer = InTurn(slow)
+    layer.readers = Line(AT_ONCE, WAITING, patience=10)
     with ThreadPoolExecutor(ALL) as visitors:
         coming = [visitors.submit(asked, layer) for _each in range(ALL)]
-        while slow.within < AT_ONCE or layer.waiting < WAITING:
+        while slow.within < AT_ONCE or layer.readers.waiting < WAITING:
             assert not any(one.done() for one in coming)
         status, headers, body = asked(layer)
         slow.go_on.set()
         assert [one.result()[0] for one in coming] == [200] * ALL
     assert status == 503
-    assert headers["Retry-After"] == COME_BACK
+    assert headers["Retry-After"] == WAIT
     assert headers["Cache-Control"] == "no-store"
     assert all(f'lang="{language}"' in body.decode() for language in ("az", "en", "ru", "tr"))
     assert slow.most == AT_ONCE
     assert asked(layer)[0] == 200
 
 
-def test_whoever_waits_too_long_is_told(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("memorial.public.kept.crowd.PATIENCE", 0.05)
+def test_whoever_waits_too_long_is_told(slow: Slow) -> None:
     layer = InTurn(slow)
+    layer.readers = Line(AT_ONCE, WAITING, patience=0.05)
     with ThreadPoolExecutor(ALL) as visitors:
         coming = [visitors.submit(asked, layer) for _each in range(AT_ONCE)]
         while slow.within < AT_ONCE:
             assert not any(one.done() for one in coming)
         assert asked(layer)[0] == 503
         slow.go_on.set()
-    assert layer.waiting == 0
+    assert layer.readers.waiting == 0
 
 
 @pytest.mark.parametrize(
@@ -91,10 +92,27 @@ def test_desk_and_operator_never_wait_behind_visitors(slow: Slow, path: str) -> 
         assert mine.result()[0] == 200
 
 
-def test_program_is_told_in_json(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("memorial.public.kept.crowd.AT_ONCE", 0)
-    monkeypatch.setattr("memorial.public.kept.crowd.WAITING", 0)
-    status, headers, body = asked(InTurn(slow), "/api/v1/people/")
+def test_those_who_send_have_a_line_of_their_own(slow: Slow) -> None:
+    layer = InTurn(slow)
+    layer.readers = Line(AT_ONCE, 0, patience=0)
+    with ThreadPoolExecutor(AT_ONCE + 1) as visitors:
+        for _each in range(AT_ONCE):
+            visitors.submit(asked, layer)
+        while slow.within < AT_ONCE:
+            pass
+        assert asked(layer)[0] == 503
+        sending = visitors.submit(asked, layer, "/en/contribute/testimony/", "POST")
+        while slow.within <= AT_ONCE:
+            assert not sending.done()
+        slow.go_on.set()
+        assert sending.result()[0] == 200
+
+
+def test_program_is_told_in_json(slow: Slow) -> None:
+    layer = InTurn(slow)
+    layer.readers = Line(1, 0, patience=0)
+    layer.readers.places.acquire()
+    status, headers, body = asked(layer, "/api/v1/people/")
     assert (status, headers["Content-Type"]) == (503, "application/problem+json")
     said = json.loads(body)
     assert said["type"].endswith(f"#problem-{BUSY.name}")

@@ -114,4 +114,5 @@ def test_file_of_a_picture_is_let_go_of_with_everything(media_folders: Path, vis
     asset = with_files(make_asset())
     (row, *_others) = asset.original.derivatives.all()
     answer = visitor.get(public_address(asset, row))
+    assert answer.getvalue()
     assert (answer.status_code, answer.headers["Surrogate-Key"]) == (200, RECORD)
