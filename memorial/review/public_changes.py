@@ -91,15 +91,14 @@ WAITS = Waits()
 
 
 class Tried:
-    """When this process last tried a content network that was not reached before."""
+    """When this process last tried to reach the content network."""
 
     at = float("-inf")
 
     @classmethod
     def long_ago(cls) -> bool:
-        """Return whether it is to be tried again now, and note that it is."""
-        before, cls.at = cls.at, time.monotonic()
-        return cls.at - before > AGAIN
+        """Return whether it is to be tried again now."""
+        return time.monotonic() - cls.at > AGAIN
 
 
 def public_state(using: str = PRIMARY) -> PublicState:
@@ -172,7 +171,10 @@ def let_go_elsewhere(*, is_job: bool = False) -> bool:
         state = public_state()
         time.sleep(settings.KEEP_RELIED_ON + ON_ITS_WAY)
         # One that was not reached a moment ago is waited for by the job alone, and not by everybody who acts.
-        done = (is_job or not Purge.current().is_late or Tried.long_ago()) and purge(state)
+        is_tried = is_job or not Purge.current().is_late or Tried.long_ago()
+        if is_tried:
+            Tried.at = time.monotonic()
+        done = is_tried and purge(state)
         if not done:
             note_failure()
             have_purged_again(Purge.current().pause)

@@ -171,6 +171,7 @@ def test_ledger_that_was_edited_is_not_moved(embedded: dict[str, str], address: 
 def test_hundred_thousand_people_are_moved(empty: dict[str, str], address: str) -> None:
     done = manage(empty | {"PYTHONPATH": str(ROOT)}, "shell", "-v0", "-c", MANY)
     assert done.returncode == 0, done.stderr
+    stopped(empty)
     before = digests(empty)
     assert int(str(before["memorial_person"][0])) == 100_000
     done = manage(empty, "move_to_postgresql", address)
