@@ -97,6 +97,23 @@ def own_folder(path: Path, name: str) -> Path:
     return path
 
 
+def shelf(name: str, store: Path, *, keeps_pages: bool) -> Path | None:
+    """Return the folder from which the web server gives pages by itself, if there is to be one.
+
+    With a database server an act may be done on another machine, and could not take pages away here.
+    """
+    if not env_bool(name, default=False):
+        return None
+    for other in ("DATABASE_URL", "PURGE_URL"):
+        if os.environ.get(other, "").strip():
+            raise ImproperlyConfigured(
+                f"{name} is yes, and {other} is set. Set one of them: docs/operations.md, “Shelf”."
+            )
+    if not keeps_pages:
+        raise ImproperlyConfigured(f"{name} is yes, and KEEP_PAGES is no. What is not kept cannot be laid out.")
+    return store / "shelf"
+
+
 def new_secret() -> str:
     """Return a fresh secret."""
     return secrets.token_urlsafe(50)

@@ -24,6 +24,7 @@ from memorial.environment import (
     log_settings,
     own_folder,
     required,
+    shelf,
     whole_mail_server,
 )
 from memorial.environment_urls import content_network, media_storages, shared_cache, whole_content_network
@@ -140,6 +141,7 @@ KEEP_MOST_BYTES = env_number("KEEP_MEGABYTES", default=48) * 1024 * 1024
 KEPT = STORE / "kept"
 KEPT_MOST_BYTES = env_number("KEPT_MEGABYTES", default=1000) * 1024 * 1024
 KEEP_RELIED_ON = 0.1
+SHELF = shelf("SHELVE_PAGES", STORE, keeps_pages=KEEP_PAGES)
 
 # A content network or another proxy that keeps pages as well: where it is told that they have changed, and with which
 # word it knows that it is the memorial who says so

@@ -148,3 +148,15 @@ def test_files_are_kept_in_the_folder_or_in_a_bucket(clone: Path) -> None:
     assert run.stdout.strip() == "SealedBucket originals Bucket derivatives files", run.stderr
     run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data), STORAGE_URL=f"s3://files/khojaly/files/{where}")
     assert run.stdout.strip() == "SealedBucket khojaly/files/originals Bucket khojaly/files/derivatives files"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DATABASE_URL": "postgresql://memorial@192.0.2.1/memorial"},
+        {"PURGE_URL": "purge+http://192.0.2.1"},
+        {"KEEP_PAGES": "no"},
+    ],
+)
+def test_shelf_that_could_not_be_exact_stops_the_start(clone: Path, environment: dict[str, str]) -> None:
+    stopped_with(clone, f"SHELVE_PAGES is yes, and {next(iter(environment))} is ", SHELVE_PAGES="yes", **environment)

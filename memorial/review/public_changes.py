@@ -30,6 +30,7 @@ from memorial.review.entry_watchers import (
 )
 from memorial.review.purges import Purge, note_failure, purge
 from memorial.review.replicas import FAILED, PRIMARY, wait_for_replicas
+from memorial.review.shelf_door import close_shelf
 from memorial.review.status import Status
 
 #: After so many seconds an act tries a content network again that was not reached.
@@ -111,6 +112,7 @@ def public_state(using: str = PRIMARY) -> PublicState:
 def change_public() -> None:
     """Say, in the transaction that does it, that something of what visitors may see is changed."""
     PublicChange.objects.create()
+    close_shelf()
     begun = time.monotonic()
     # What is done is done: nothing that fails from here on is shown as a failure of the act.
     transaction.on_commit(lambda: wait_for_all(begun), robust=True)

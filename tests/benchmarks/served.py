@@ -8,25 +8,22 @@ import os
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.benchmarks.web_server import nginx, shelf, static_files
 from tests.benchmarks.withdrawals import run, server, wait_for
 
-KEPT, UNKEPT, TRIVIAL, PLAIN, STATIC = range(8801, 8806)
-ROUNDS, SECONDS, CONNECTIONS = 3, 10, 16
-NGINX = """daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2;
-events {{ worker_connections 256; }}
-http {{ access_log off; client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
-uwsgi_temp_path {folder}; scgi_temp_path {folder}; default_type text/html;
-server {{ listen 127.0.0.1:{port}; root {folder}/static; location / {{ }} }} }}
-"""
+KEPT, UNKEPT, TRIVIAL, PLAIN, STATIC, FRONT, BEHIND = range(8801, 8808)
+ROUNDS, SECONDS = 3, 10
+#: So many ask at once; where each answer must be made, no more than a server lets wait.
+CONNECTIONS, WHERE_MADE = 16, 6
+PAUSE = 1.0
 BROWSER = {"Accept-Encoding": "br, gzip", "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -40,12 +37,18 @@ def main(rounds: int, seconds: int) -> None:
         for command in (["migrate", "--verbosity", "0"], ["load_record", "khojaly"], ["collectstatic", "--no-input"]):
             run([sys.executable, "manage.py", *command], environment)
         started.enter_context(server(KEPT, environment))
+        started.enter_context(server(BEHIND, environment | {"SHELVE_PAGES": "yes"}))
         started.enter_context(server(UNKEPT, environment | {"KEEP_PAGES": "no"}))
         started.enter_context(server(TRIVIAL, environment, "tests.benchmarks.plain_page:trivial"))
         plain = environment | {"PLAIN_PAGE": "yes", "DJANGO_SETTINGS_MODULE": "tests.benchmarks.plain_settings"}
         started.enter_context(server(PLAIN, plain, "tests.benchmarks.plain_page:plain_application"))
         person, tag, body = page_of_somebody()
-        started.enter_context(nginx(Path(folder), body))
+        root = Path(folder)
+        (root / "files").mkdir()
+        (root / "files" / "page.html").write_bytes(body)
+        lines = [static_files(STATIC, root / "files"), shelf(FRONT, root / "shelf", BEHIND)]
+        started.enter_context(nginx(root, *lines))
+        wait_for(STATIC, "/page.html")
         told = measured(questions(person, tag), rounds, seconds)
     report(told)
 
@@ -69,6 +72,7 @@ def questions(person: str, tag: str) -> dict[str, tuple[int, str, dict[str, str]
         "nginx, a static file of the same bytes": (STATIC, "/page.html", {}),
         "a trivial answer": (TRIVIAL, "/", {}),
         "a plain Django page of one query": (PLAIN, "/plain/1/", {}),
+        "person, kept, given by nginx": (FRONT, person, {"Host": "127.0.0.1", "Accept": "text/html"}),
         "person, kept": (KEPT, person, BROWSER),
         "person, kept, the browser has it": (KEPT, person, BROWSER | {"If-None-Match": tag}),
         "people, kept": (KEPT, "/en/people/", BROWSER),
@@ -84,12 +88,15 @@ def measured(asked: dict[str, tuple[int, str, dict[str, str]]], rounds: int, sec
     for _each in range(rounds):
         for name, question in asked.items():
             told[name].append(rate(*question, seconds))
+            # wrk leaves without waiting for what it has asked last; that is not to stand in line with what comes next.
+            time.sleep(PAUSE)
     return told
 
 
 def rate(port: int, address: str, headers: dict[str, str], seconds: int) -> float:
     """Return how many answers a second wrk gets; any that is none of those expected stops the run."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
+    at_once = WHERE_MADE if port in (UNKEPT, PLAIN) else CONNECTIONS
+    command = ["wrk", "-t1", f"-c{at_once}", f"-d{seconds}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     printed = run([*command, f"http://127.0.0.1:{port}{address}"], dict(os.environ))
@@ -109,26 +116,6 @@ def report(told: dict[str, list[float]]) -> None:
         spread = (max(values) - min(values)) / medians[name]
         row = f"{medians[name]:>9,.0f}{spread:>8.0%}{medians[name] / trivial:>9.2f}{medians[name] / plain:>8.2f}"
         sys.stdout.write(f"{name:42}{row}\n")
-
-
-@contextmanager
-def nginx(folder: Path, body: bytes) -> Iterator[None]:
-    """Have nginx send the same bytes as a file for as long as it is needed."""
-    static, settings = folder / "static", folder / "nginx.conf"
-    static.mkdir(exist_ok=True)
-    # nginx gives its work to another account.
-    folder.chmod(0o711)
-    static.chmod(0o755)
-    (static / "page.html").write_bytes(body)
-    (static / "page.html").chmod(0o644)
-    settings.write_text(NGINX.format(folder=folder, port=STATIC))
-    process = subprocess.Popen(["nginx", "-c", str(settings), "-p", str(folder)])  # noqa: S603, S607  # ours
-    try:
-        wait_for(STATIC, "/page.html")
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 if __name__ == "__main__":

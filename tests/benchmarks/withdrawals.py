@@ -1,8 +1,9 @@
-"""Whether a kept page outlives a withdrawal: ``python -m tests.benchmarks.withdrawals [number] [network]``.
+"""Whether a kept page outlives a withdrawal: ``python -m tests.benchmarks.withdrawals [number] [network|shelf]``.
 
 Two servers of one installation are read without pause while entries are withdrawn and put back at random moments. After
 each act is acknowledged both are asked at once, and every answer of the readers is held against the acts around it.
-With ``network`` both are read through a content network each, which gives what it keeps without asking.
+With ``network`` both are read through a content network each, which gives what it keeps without asking; with ``shelf``
+through nginx, which gives what lies on the shelf without asking.
 """
 
 import json
@@ -17,33 +18,36 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.web_server import nginx, shelf
 from tests.content_network import WORD, ContentNetwork
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTS = (8794, 8795)
+#: Where nginx is in front of each of them.
+FRONTS = (8796, 8797)
 #: For how many seconds a server may take to answer for the first time.
 PATIENCE = 120
 OURS = "memorial.wsgi:application"
 
 
-def main(number: int, *, network: bool) -> int:
+def main(number: int, front: str) -> int:
     """Print what was seen, and return how many answers were stale."""
-    told = measured(number, network=network)
+    told = measured(number, front)
     sys.stdout.write(
         f"{told['acts']:,} acts, {told['asked']:,} answers of two servers meanwhile ({told['kept']:,} a second); "
-        f"{told['given']:,} were kept by a network; {told['stale']} were stale after the act was acknowledged. "
+        f"{told['given']:,} were given in front of them; {told['stale']} were stale after the act was acknowledged. "
         f"An act took {told['median'] * 1000:.0f} ms.\n"
     )
     return int(told["stale"])
 
 
-def measured(number: int, *, network: bool = False) -> dict[str, Any]:
-    """Return what was seen of so many withdrawals."""
+def measured(number: int, front: str = "") -> dict[str, Any]:
+    """Return what was seen of so many withdrawals, with nothing, a ``network`` or a ``shelf`` in front."""
     with tempfile.TemporaryDirectory(prefix="memorial-withdrawals-") as folder, ExitStack() as started:
         environment = {**os.environ, "DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "memorial.settings"}
         for command in (["migrate", "--verbosity", "0"], ["load_record", "khojaly"], ["collectstatic", "--no-input"]):
             run([sys.executable, "manage.py", *command], environment)
-        networks = [ContentNetwork(port) for port in PORTS] if network else []
+        networks = [ContentNetwork(port) for port in PORTS] if front == "network" else []
         for each in networks:
             started.callback(each.end)
         asked = [each.port for each in networks] or list(PORTS)
@@ -51,14 +55,20 @@ def measured(number: int, *, network: bool = False) -> dict[str, Any]:
             # One is told by PURGE, the other by its web hook.
             addresses = f"purge+http://127.0.0.1:{asked[0]}/ http://127.0.0.1:{asked[1]}/hook"
             environment |= {"PURGE_URL": addresses, "PURGE_TOKEN": WORD}
+        if front == "shelf":
+            place = Path(folder) / "shelf"
+            environment |= {"SHELVE_PAGES": "yes"}
+            asked = list(FRONTS)
+            lines = [shelf(port, place, behind) for port, behind in zip(FRONTS, PORTS, strict=True)]
+            started.enter_context(nginx(Path(folder), *lines))
         for port in PORTS:
             started.enter_context(server(port, environment))
-        # A network is emptied by each act: of few pages it keeps some before the next.
-        told_child = [str(number), ",".join(map(str, asked)), "6" if network else "1000"]
+        # What is in front is emptied by each act: of few pages it keeps some before the next.
+        told_child = [str(number), ",".join(map(str, asked)), "6" if front else "1000"]
         child = [sys.executable, "-m", "tests.benchmarks.withdrawals_child", *told_child]
         told = dict(json.loads(run(child, environment)))
         purges = [len(each.purges) for each in networks]
-        return told | {"given": sum(each.given for each in networks), "purges": purges}
+        return told | {"given": told["given"] + sum(each.given for each in networks), "purges": purges}
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
@@ -102,4 +112,5 @@ def wait_for(port: int, address: str = "/en/") -> None:
 
 if __name__ == "__main__":
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
-    sys.exit(1 if main(*(numbers or [1000]), network="network" in sys.argv) else 0)
+    fronts = [each for each in sys.argv[1:] if each in ("network", "shelf")]
+    sys.exit(1 if main((numbers or [1000])[0], (fronts or [""])[0]) else 0)

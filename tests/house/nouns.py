@@ -106,6 +106,7 @@ NOUNS: dict[str, set[str]] = {
         "revisions",
         "rules",
         "saving",
+        "shelf_door",
         "snapshots",
         "start_page",
         "status",

@@ -8,6 +8,7 @@ PUBLIC = {
     "marks",
     "memory",
     "release",
+    "shelf",
     "stands",
     "assets",
     "candles",

@@ -21,6 +21,7 @@ from memorial.public.kept.folder import Folder
 from memorial.public.kept.marks import MARK, Mark
 from memorial.public.kept.memory import Key, Memory
 from memorial.public.kept.release import release
+from memorial.public.kept.shelf import Shelf, clear_shelf, folder_name
 from memorial.public.kept.stands import STAND, stand_of, stands_of_process
 from memorial.review.content_network import surrogate_control
 from memorial.review.entry_watchers import watches_time_here
@@ -49,6 +50,9 @@ class KeptPages:
         self.stands = stands_of_process()
         self.memory = Memory(settings.KEEP_MOST_BYTES)
         self.folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
+        self.shelf: Shelf | None = None
+        if settings.SHELF is not None:
+            self.shelf = Shelf(settings.SHELF, release(), settings.KEPT_MOST_BYTES, self.stands)
         self.making: dict[Key, threading.Event] = {}
         # Read once: every page that is given asks for it.
         self.has_network = bool(settings.PURGE_AT)
@@ -64,7 +68,7 @@ class KeptPages:
         environ[STAND] = stand
         page = self.memory.get(key, stand.name)
         if page is not None and (time.time() - page.made < OLD or key in self.making):
-            return self.give(page, environ, start_response)
+            return self.give(key, page, environ, start_response)
         return self.find(key, stand.name, environ, start_response)
 
     def find(self, key: Key, stand: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -77,10 +81,12 @@ class KeptPages:
                 return self.make(key, stand, environ, start_response)
         if page is None:
             return self.application(environ, start_response)
-        return self.give(page, environ, start_response)
+        return self.give(key, page, environ, start_response)
 
-    def give(self, page: KeptAnswer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with a page, and tell a content network for how long it may do so too."""
+    def give(self, key: Key, page: KeptAnswer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with a page, and have others give it too: the web server, or a content network for so long."""
+        if self.shelf is not None:
+            self.shelf.lay(key, page)
         if self.has_network and (told := surrogate_control(self.stands.lasting(page.stand))):
             return page.give(environ, lambda status, headers: start_response(status, [*headers, *told]))
         return page.give(environ, start_response)
@@ -124,7 +130,7 @@ class KeptPages:
         GIVEN.made += 1
         self.memory.put(key, page)
         self.folder.put(key, page)
-        return self.give(page, environ, start_response)
+        return self.give(key, page, environ, start_response)
 
 
 def key_of(environ: Mapping[str, Any]) -> Key | None:
@@ -171,7 +177,9 @@ def wants_page(accepted: str) -> bool:
 
 @watches_time_here
 def remove_old_pages() -> None:
-    """Remove what lies in the folder of what the public record was before."""
+    """Remove what lies in the folder and on the shelf of what the public record was before."""
     if settings.KEEP_PAGES:
-        folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
-        folder.remove_others(stand_of(public_state())[0].name)
+        stand = stand_of(public_state())[0].name
+        Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES).remove_others(stand)
+        if settings.SHELF is not None:
+            clear_shelf(settings.SHELF, folder_name(release(), stand))

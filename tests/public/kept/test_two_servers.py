@@ -3,6 +3,7 @@
 import pytest
 
 from tests.benchmarks.withdrawals import measured
+from tests.operations.deployed import nginx_program
 
 
 @pytest.mark.slow
@@ -15,8 +16,18 @@ def test_no_page_outlives_a_withdrawal_on_either_server() -> None:
 
 @pytest.mark.slow
 def test_no_page_outlives_a_withdrawal_in_a_content_network() -> None:
-    seen = measured(20, network=True)
+    seen = measured(20, "network")
     assert seen["acts"] == 40
     assert all(number >= 40 for number in seen["purges"])
+    assert seen["given"] > 100
+    assert seen["stale"] == 0
+
+
+@pytest.mark.slow
+def test_no_page_outlives_a_withdrawal_on_the_shelf() -> None:
+    if nginx_program() is None:
+        pytest.skip("nginx is not installed")
+    seen = measured(30, "shelf")
+    assert seen["acts"] == 60
     assert seen["given"] > 100
     assert seen["stale"] == 0
