@@ -1,7 +1,7 @@
 """The content network: proxies that keep public pages beside us, and how they are told to let go of them.
 
 Everything that is kept belongs to one key. Which pages an entry stands on, and on which it stands not yet, nobody could
-list without guessing; so an act lets go of all of them (ADR 0025 and 0027).
+list without guessing; so an act lets go of all of them (ADR 0025 and 0028).
 """
 
 import json

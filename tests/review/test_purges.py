@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -15,7 +15,13 @@ from memorial.accounts.roles import make_roles
 from memorial.models import Place, Purge, User
 from memorial.review import content_network
 from memorial.review.content_network import LONGEST, RECORD, drop_all, surrogate_control
-from memorial.review.public_changes import change_public, public_state, purge_again, purge_what_is_left
+from memorial.review.public_changes import (
+    change_public,
+    public_state,
+    purge_again,
+    purge_what_is_left,
+    waited_for_once,
+)
 from memorial.review.withdrawal import put_back, withdraw
 from tests.content_network import WORD, ContentNetwork
 from tests.factories import keep_version, make_place
@@ -102,6 +108,21 @@ def test_several_entries_of_a_list_are_purged_together(
     carry_out(curator_browser, "withdraw", *published(network, 4), note=NOTE, reason="mistake")
     assert Place._base_manager.filter(status="withdrawn").count() == 4
     assert len(network.purges) == 1
+
+
+def test_acts_that_are_done_together_do_not_fail_by_what_follows_them(
+    committing: None, network: ContentNetwork, curator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = published(network, 2)
+
+    def fails(_pause: timedelta) -> None:
+        raise OperationalError("The database is away. (synthetic)")
+
+    monkeypatch.setattr("memorial.review.public_changes.have_purged_again", fails)
+    with waited_for_once():
+        for place in places:
+            withdrawn(place, curator)
+    assert {Place.objects.get(pk=place.pk).status for place in places} == {"withdrawn"}
 
 
 def test_network_that_is_away_is_told_of_queued_and_purged_later(
