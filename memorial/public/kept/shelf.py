@@ -136,9 +136,10 @@ class Shelf:
             return
         name = folder_name(self.release, stand.name)
         try:
-            if opened(self.place) != name:
-                open_shelf(self.place, name, lambda: public_state() == (stand.last, stand.tokens))
-            clear_shelf(self.place, name)
+            is_open = opened(self.place) == name
+            # Whoever has not heard of an act yet must not clear away what others lay out after it.
+            if is_open or open_shelf(self.place, name, lambda: public_state() == (stand.last, stand.tokens)):
+                clear_shelf(self.place, name)
         except Exception:  # whatever it is: the pages are given by ourselves, and the next one tries again
             close_shelf()
 

@@ -152,8 +152,11 @@ def test_door_stays_shut_for_pages_of_what_the_record_was(shelving: KeptPages) -
     stand = shelving.stands.now()
     PublicChange.objects.create()
     shelving.stands.now = lambda: stand  # type: ignore[method-assign]  # this process has not heard of it yet
+    newer = shelf_of(shelving).place / "newer"
+    newer.mkdir()
     shelf_of(shelving).open()
     assert opened(shelf_of(shelving).place) == ""
+    assert newer.is_dir()
 
 
 def test_page_that_changes_by_itself_before_the_slot_ends_lies_nowhere(shelving: KeptPages) -> None:
