@@ -11,7 +11,7 @@ from django.db.models import Count
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial
 from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision
-from memorial.exchange.imports.people_known import Here, people_here, with_names
+from memorial.exchange.imports.people_known import Here, people_here, visible_people, with_names
 from memorial.exchange.imports.said import (
     as_data,
     days_of,
@@ -23,20 +23,19 @@ from memorial.exchange.imports.said import (
     row_key_of,
 )
 from memorial.exchange.imports.verdicts import (
-    APART,
     Code,
     Known,
     Likeness,
     Reason,
+    are_far_apart,
     best_first,
-    births,
     is_day,
     likeness,
 )
 from memorial.exchange.lists.files import rows
 from memorial.exchange.lists.readings import ListRow, Reading
 from memorial.exchange.lists.values import RowReader, RowValues
-from memorial.search.many_names import ManyNames, SoughtName
+from memorial.search.many_names import Bearer, ManyNames, SoughtName, day_of, sign_of, signs_together
 from memorial.search.models import TABLES, Edition
 
 #: So many words of a name of which nobody knows which is which are sought beside each other.
@@ -62,7 +61,7 @@ class Checking:
     def __init__(self, brought: ListImport, user: User | None, book: Path) -> None:
         """Begin with a book of all names that are here, which is kept in a file for as long as the check takes."""
         self.brought, self.user, self.book = brought, user, book
-        self.names = ManyNames(TABLES[Edition.DESK], book)
+        self.names = ManyNames(TABLES[Edition.DESK], visible_people(user), book)
         self.occurred = days_of(Memorial.current().occurred)
         #: How often each thing was said so far in this list, of what stands here already.
         self.met: Counter[str] = Counter()
@@ -121,18 +120,18 @@ class Checking:
         """Find for each row who may be meant by it, and what was decided of them before."""
         sought = [sought_name(one.known) if one.known else SoughtName(()) for one in checked]
         near = self.names.people(sought)
-        own = [each.key for one in checked for each in one.candidates]
-        here = people_here([*own, *(key for keys in near for key in keys)], self.user)
         worth = [
-            worth_reading(one.known, [here[key] for key in keys if key in here]) if one.known else []
-            for one, keys in zip(checked, near, strict=True)
+            worth_reading(one.known, some) if one.known else [] for one, some in zip(checked, near, strict=True)
         ]
-        named = with_names(here, {key for keys in worth for key in keys})
+        own = [each.key for one in checked for each in one.candidates]
+        # Asked again: since the book was made, somebody may have been hidden from whoever brings the list in.
+        here = people_here([*own, *(key for keys in worth for key in keys)], self.user)
+        named = with_names(here, {key for keys in worth for key in keys if key in here})
         decided = decisions_of([one.row.identity for one in checked])
         for one, keys in zip(checked, worth, strict=True):
             one.candidates = [each for each in one.candidates if each.key in here]
             if not one.candidates and one.known:
-                one.candidates = self.compared(one.known, [named[key] for key in keys])
+                one.candidates = self.compared(one.known, [named[key] for key in keys if key in named])
             self.settle(one, here, decided.get(one.row.identity, {}))
 
     def compared(self, row: Known, people: Iterable[Here]) -> list[Likeness]:
@@ -236,11 +235,20 @@ def sought_name(known: Known) -> SoughtName:
     return SoughtName(tuple(dict.fromkeys(pairs)), born)
 
 
-def worth_reading(row: Known, people: Sequence[Here]) -> list[int]:
-    """Return those whose names are to be read: whom a birth does not keep apart, and a few of the others."""
-    apart = {one.key for one in people if any(reason.code in APART for reason in births(row, one.known))}
-    others = [one.key for one in people if one.key in apart][:OFFERED]
-    return [one.key for one in people if one.key not in apart] + others
+def worth_reading(row: Known, people: Sequence[Bearer]) -> list[int]:
+    """Return those whose names are to be read: whom a birth does not keep apart, and namesakes among a few others."""
+    apart = {one.key for one in people if are_apart(row, one)}
+    others = [one for one in people if one.key in apart][:OFFERED]
+    names = [signs_together(map(sign_of, form.words)) for form in row.forms]
+    namesakes = [one.key for one in others if any(map(one.may_have, names))]
+    return [one.key for one in people if one.key not in apart] + namesakes
+
+
+def are_apart(row: Known, one: Bearer) -> bool:
+    """Return whether a birth makes a row and somebody in the book two people."""
+    if row.born is None or not one.has_birth:
+        return False
+    return are_far_apart(row.born, (day_of(one.first), day_of(one.last)))
 
 
 def may_repeat(one: CheckedRow) -> bool:

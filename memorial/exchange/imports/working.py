@@ -87,11 +87,12 @@ def check(brought: ListImport, hold: int) -> None:
     path, reader = kept(brought), reader_of(brought)
     checking = Checking(brought, brought.taken_in_by, book_of(path))
     try:
-        for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
-            found = checking.chunk(reader, some)
-            with transaction.atomic():
-                step(brought.pk, hold, row_at=some[-1].number)
-                insert_rows(found)
+        with pages_at_hand():
+            for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
+                found = checking.chunk(reader, some)
+                with transaction.atomic():
+                    step(brought.pk, hold, row_at=some[-1].number)
+                    insert_rows(found)
     finally:
         checking.end()
     with transaction.atomic():
