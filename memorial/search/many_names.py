@@ -109,7 +109,7 @@ class ManyNames:
             self.book.execute("COMMIT")
 
     def people_of_index(self) -> Iterator[list[Any]]:
-        """Yield the people with the days of their birth and their tokens, some at a time, in the order of their keys."""
+        """Yield the people with the days of their birth and their tokens, some at a time, in their order."""
         tokens, last = f"{self.tables.people._meta.model_name}__tokens", 0
         rows = self.rows.filter(**{f"{tokens}__isnull": False}).order_by("pk")
         while some := list(
@@ -128,11 +128,11 @@ class ManyNames:
         if not hashes:
             return []
         if name.born is None:
-            rows = self.book.execute(question(len(hashes)), hashes)
+            rows = self.book.execute(question(len(hashes)), (*hashes, EACH))
         else:
             first, last = name.born[0] - YEARS_APART, name.born[1] + YEARS_APART
             days = (first * OF_YEAR, (last + 1) * OF_YEAR)
-            rows = self.book.execute(question_of_years(len(hashes)), (*hashes, first, last, *hashes, *days))
+            rows = self.book.execute(question_of_years(len(hashes)), (*hashes, first, last, *hashes, *days, EACH))
         return list(map(Bearer._make, rows))
 
 
@@ -140,7 +140,7 @@ class ManyNames:
 def question(hashes: int) -> str:
     """Return the question for the bearers of any of so many pairs."""
     found = f"SELECT person FROM pair WHERE hash IN ({marks(hashes)})"  # noqa: S608
-    return f"SELECT * FROM bearer WHERE person IN ({found}) ORDER BY person LIMIT {EACH:d}"  # noqa: S608
+    return f"SELECT * FROM bearer WHERE person IN ({found}) ORDER BY person LIMIT ?"  # noqa: S608
 
 
 @lru_cache(maxsize=256)
@@ -149,7 +149,7 @@ def question_of_years(hashes: int) -> str:
     some = f"SELECT person FROM pair WHERE hash IN ({marks(hashes)})"  # noqa: S608
     found = f"{some} AND year BETWEEN ? AND ? UNION ALL {some} AND year = {OPEN:d}"
     then = "last >= ? AND first < ?"
-    return f"SELECT * FROM bearer WHERE person IN ({found}) AND {then} ORDER BY person LIMIT {EACH:d}"  # noqa: S608
+    return f"SELECT * FROM bearer WHERE person IN ({found}) AND {then} ORDER BY person LIMIT ?"  # noqa: S608
 
 
 def marks(number: int) -> str:
