@@ -234,8 +234,7 @@ class Person(Entry):
     @classmethod
     def derive(cls, entries: Sequence[Any], languages: Sequence[str]) -> None:
         """Make the register what these people now are; working copies do not stand in it."""
-        people = [person for person in entries if not person.is_copy]
-        if people:
+        if people := [person for person in entries if not person.is_copy]:
             fill_register(people, languages, Memorial.current().occurred)
 
     def refresh(self) -> None:

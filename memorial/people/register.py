@@ -1,7 +1,8 @@
 """The register: all people in the alphabetical order of each language, derived from their names.
 
 A page of names must cost the same among a million people as among a thousand, so the order, the letter and what the
-list filters by are kept in one indexed row for each published person and language. Nothing here is a source of anything.
+list filters by are kept in one indexed row for each published person and language. Nothing here is a source of
+anything.
 """
 
 from collections import defaultdict

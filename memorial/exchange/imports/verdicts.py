@@ -173,13 +173,14 @@ def names_agree(row: Known, person: Known) -> tuple[bool, float, tuple[str, str]
     return best if best[1] >= NEAR else None
 
 
-@lru_cache(maxsize=2048)
+# Few: one row is held against all whom it may mean, and each remembers all words that it met.
+@lru_cache(maxsize=128)
 def held_against(text: str) -> Comparison:
     """Return a written name as one that is sought, to be held against others."""
     return Comparison(asked_words(text), near)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def near(one: str, other: str) -> float:
     """Return how far two words are apart, after a quick look at whether they can be near at all."""
     if one == other:
