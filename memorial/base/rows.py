@@ -4,10 +4,12 @@ A statement that names all values, as Django's own makes it, is put together ane
 several times what it writes. What stands in a row is the same: the fields themselves say how each value is kept.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 
 #: So much of its file SQLite keeps in memory while very much is written, in kibibytes.
@@ -27,7 +29,33 @@ def with_keys(column: str, keys: Sequence[int]) -> models.Q:
     """
     if keys and (last := max(keys)) - (first := min(keys)) + 1 == len(set(keys)):
         return models.Q(**{f"{column}__gte": first, f"{column}__lte": last})
-    return models.Q(**{f"{column}__in": keys})
+    return among(column, keys)
+
+
+def among(column: str, values: Iterable[Any]) -> models.Q:
+    """Return the condition that a column has one of very many numbers or words, which are given as one value."""
+    return models.Q(**{f"{column}__among": list(values)})
+
+
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup[Any]):
+    """That a column has one of the values of a list: Django itself would put each of them into the words it asks."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> Any:
+        return self.rhs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if not self.rhs:
+            raise EmptyResultSet
+        lhs, params = self.process_lhs(compiler, connection)
+        if connection.vendor == "sqlite":
+            values = json.dumps(self.rhs, ensure_ascii=False)
+            return f"{lhs} IN (SELECT value FROM json_each(%s))", (*params, values)  # noqa: S608  # a column of ours
+        kind = self.lhs.output_field.db_type(connection)
+        return f"{lhs} = ANY(%s::{kind}[])", (*params, self.rhs)
 
 
 def save_columns(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
@@ -115,7 +143,8 @@ def kept_as(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     if not kinds or any(kinds == {kind} and isinstance(target, fields) for kind, fields in PLAIN):
         return values
     if len(kinds) > 1 or not all(kind.__hash__ for kind in kinds):
-        return [field.get_db_prep_save(value, connection) for value in values]
+        empty = field.get_db_prep_save([], connection) if [] in values else None
+        return [empty if value == [] else field.get_db_prep_save(value, connection) for value in values]
     made = {value: field.get_db_prep_save(value, connection) for value in set(values)}
     return [made[value] for value in values]
 

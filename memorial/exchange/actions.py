@@ -17,7 +17,6 @@ from memorial.exchange.record_tables import ENTRY_TABLES, Table
 from memorial.exchange.records import Problem, read_record
 from memorial.people.kinship import HouseholdMember
 from memorial.people.models import Person
-from memorial.people.register import fill_register
 from memorial.review.desk_index import index_entries
 from memorial.review.ledger import Verb, record
 from memorial.review.models import Entry
@@ -190,7 +189,7 @@ class _Loading:
             )
 
     def bring_up_to_date(self, table: Table, memorial: Memorial) -> None:
-        """Derive labels and the register, as `refresh` does for one entry, but for many at a time."""
+        """Derive labels and what follows from them, as `refresh` does for one entry, but for many at a time."""
         entries = [planned.made for planned in self.new_of(table)]
         paths = ("translations", "names") if table.model is Person else ("translations",)
         for start in range(0, len(entries), BATCH):
@@ -200,12 +199,10 @@ class _Loading:
                 for entry in some:
                     entry.label = entry.desk_label()
             table.model._base_manager.bulk_update(some, ["label"])
-            if table.model is Person:
-                fill_register(some, memorial.languages, memorial.occurred)
             self.keep_versions(table, some, memorial)
 
     def keep_versions(self, table: Table, some: Sequence[Entry], memorial: Memorial) -> None:
-        """Keep new entries as their first version, and list them on the desk."""
+        """Keep new entries as their first version, and list them on the desk and in the register."""
         rows: Any = table.model._base_manager
         whole = list(with_parts(rows.filter(pk__in=[entry.pk for entry in some])).order_by("pk"))
         published = [entry for entry in whole if entry.status == Status.PUBLISHED]

@@ -231,13 +231,17 @@ class Person(Entry):
             rows.append(Listed(*listed, self.residence_id))
         return rows
 
+    @classmethod
+    def derive(cls, entries: Sequence[Any], languages: Sequence[str]) -> None:
+        """Make the register what these people now are; working copies do not stand in it."""
+        if people := [person for person in entries if not person.is_copy]:
+            fill_register(people, languages, Memorial.current().occurred)
+
     def refresh(self) -> None:
-        """Bring up to date the label, the person's rows in the register, and the labels of testimonies they gave."""
+        """Bring up to date the label with all that follows from it, and the labels of testimonies they gave."""
         super().refresh()
         if self.is_copy:
             return
-        memorial = Memorial.current()
-        fill_register([self], memorial.languages, memorial.occurred)
         for testimony in self.testimonies_given.all():
             testimony.refresh()
 

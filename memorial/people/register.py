@@ -1,9 +1,11 @@
 """The register: all people in the alphabetical order of each language, derived from their names.
 
 A page of names must cost the same among a million people as among a thousand, so the order, the letter and what the
-list filters by are kept in one indexed row for each person and language. Nothing here is a source of anything.
+list filters by are kept in one indexed row for each published person and language. Nothing here is a source of
+anything.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
@@ -14,6 +16,7 @@ from memorial.base.alphabets import OTHER, first_letter, sort_key
 from memorial.base.rows import insert_values, with_keys
 from memorial.review.gate import Channel
 from memorial.review.querysets import ChildQuerySet, Row
+from memorial.review.status import Status
 
 #: What the keys of people without a name begin with: it stands after the signs of every letter.
 UNNAMED = "ff"
@@ -100,12 +103,20 @@ def place_in(language: str, name: str, name_language: str, public_id: str, *, un
 
 
 def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str) -> None:
-    """Make the register rows of these people anew, in these languages.
+    """Make the rows of these people what they now are, in these languages; who is not published has none.
 
+    Nobody reads the rows of a draft, and each stands in nine indexes: a long list of drafts is brought in without them.
     ``occurred`` is when it happened (EDTF): the age of survivors and of the missing is reckoned at that time.
     """
-    kept = list(people)
-    rows = [row for person in kept for row in person.register_rows(languages, occurred)]
-    RegisterRow.objects.filter(with_keys("person", [person.pk for person in kept])).delete()
+    after = {
+        person.pk: sorted(person.register_rows(languages, occurred)) if person.status == Status.PUBLISHED else []
+        for person in people
+    }
+    before: dict[int, list[Listed]] = defaultdict(list)
+    stood = RegisterRow.objects.filter(with_keys("person", list(after))).order_by("person_id", "language")
+    for row in stood.values_list(*Listed._fields):
+        before[row[0]].append(Listed(*row))
+    changed = [key for key, rows in after.items() if before.get(key, []) != rows]
+    RegisterRow.objects.filter(with_keys("person", [key for key in changed if key in before])).delete()
     # In the order of the indexes: what stands side by side there is written side by side.
-    insert_values(RegisterRow, Listed._fields, sorted(rows, key=PLACE))
+    insert_values(RegisterRow, Listed._fields, sorted((row for key in changed for row in after[key]), key=PLACE))

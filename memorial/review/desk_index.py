@@ -23,7 +23,10 @@ def text_state(text: Translation | None, original: Translation) -> TextRow.State
 
 
 def index_entries(entries: Sequence[Any], languages: Sequence[str]) -> None:
-    """Make the desk's rows of some entries of one kind anew; their translations are read with them."""
+    """Make the desk's rows of some entries of one kind anew, and what else their kind derives from them.
+
+    Their translations are read with them.
+    """
     if not entries:
         return
     kind, keys = entries[0]._meta.model_name, [entry.pk for entry in entries]
@@ -33,6 +36,7 @@ def index_entries(entries: Sequence[Any], languages: Sequence[str]) -> None:
     insert_rows(rows)
     texts = [row for entry in entries for row in text_rows(entry, languages)]
     insert_rows(texts)
+    type(entries[0]).derive(entries, languages)
     entries_changed(entries)
 
 

@@ -165,6 +165,10 @@ class Entry(models.Model):
         type(self)._base_manager.filter(pk=self.pk).update(label=self.label)
         index_entries([self], memorial.languages)
 
+    @classmethod
+    def derive(cls, entries: Sequence[Any], languages: Sequence[str]) -> None:
+        """Make what this kind derives beside the desk's rows what some of its entries now are; nothing, for most."""
+
     def written_over(self, changes: Mapping[str, Any]) -> None:
         """Carry over what a published working copy changed to where else it stands; nothing, for most kinds."""
 

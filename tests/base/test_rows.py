@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from memorial.accounts.models import User
-from memorial.base.rows import insert_rows, pages_at_hand, save_columns, with_keys
+from memorial.base.rows import among, insert_rows, pages_at_hand, save_columns, with_keys
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.models import Person, PersonName, PersonTranslation, Source
 from memorial.review.desk_rows import DeskRow
@@ -131,3 +131,17 @@ def test_memory_of_the_database_is_what_it_was_after_very_much_was_written() -> 
         assert connection.vendor != "sqlite" or asked() != usual
         raise ValueError("Synthetic")
     assert asked() == usual
+
+
+def test_very_many_numbers_and_words_are_asked_for_as_one_value() -> None:
+    people = [Person(label=label) for label in ("Sintetikova", "“Ə”, 'b'", "c")]
+    insert_rows(people)
+    names = [PersonName(person=person, full=person.label, language="az") for person in people]
+    insert_rows(names)
+    keys = [person.pk for person in people[:2]]
+    labels = [person.label for person in people[:2]]
+    assert set(Person.objects.filter(among("pk", keys)).values_list("pk", flat=True)) == set(keys)
+    assert set(Person.objects.filter(among("label", labels)).values_list("pk", flat=True)) == set(keys)
+    assert set(PersonName.objects.filter(among("person", keys)).values_list("person", flat=True)) == set(keys)
+    assert set(Person.objects.exclude(among("pk", keys)).values_list("pk", flat=True)) == {people[2].pk}
+    assert not Person.objects.filter(among("pk", []))

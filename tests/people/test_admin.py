@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from memorial.models import Kinship, Person, PersonName, RegisterRow
+from memorial.models import Kinship, Person, PersonName
 from memorial.review.status import Status
 from tests.factories import add_name, make_household, make_person, make_source
 from tests.review.filling import address, filled, problems, send
@@ -36,7 +36,6 @@ def test_new_person_gets_name_label_and_places_in_the_register(curator_browser: 
     assert saved(answer)
     person = Person.objects.get()
     assert (person.label, person.birth) == ("Synthetic, Person", "../1959")
-    assert RegisterRow.objects.filter(person=person, language="en", name="Synthetic, Person").exists()
 
 
 def test_unnamed_person_is_entered_by_a_description(curator_browser: Client) -> None:

@@ -6,6 +6,7 @@ from django.utils import translation
 from memorial.base.alphabets import OTHER
 from memorial.models import Memorial, Person
 from memorial.people.register import RegisterRow
+from memorial.review.actions import keep
 from memorial.review.status import Status
 from tests.factories import add_name, make_person, make_place
 
@@ -75,6 +76,27 @@ def test_register_shows_only_the_public(memorial: Memorial, status: Status) -> N
     make_person(given="Synthetic", family="Hidden", status=status)
     make_person(given="Synthetic", family="Shown")
     assert names("en") == ["Shown, Synthetic"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+def test_register_has_rows_of_the_published_alone(memorial: Memorial, status: Status) -> None:
+    person = make_person(given="Synthetic", family="Person", status=status)
+    assert not person.register.exists()
+    person.status = Status.PUBLISHED
+    keep(person)
+    assert names("en") == ["Person, Synthetic"]
+    person.status = status
+    keep(person)
+    assert not person.register.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_the_same_in_the_register_is_not_written_again(memorial: Memorial) -> None:
+    person = make_person(given="Synthetic", family="Person")
+    before = set(person.register.values_list("pk", flat=True))
+    person.refresh()
+    assert set(person.register.values_list("pk", flat=True)) == before
 
 
 @pytest.mark.django_db

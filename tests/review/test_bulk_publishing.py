@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from memorial.base.held_work import take_hold
-from memorial.models import BulkReview, DeskRow, LedgerLine, Person, Revision, User
+from memorial.models import BulkReview, DeskRow, LedgerLine, Person, RegisterRow, Revision, User
 from memorial.review import bulk_refusals, bulk_working
 from memorial.review.actions import open_copy
 from memorial.review.bulk_acts import confirm, end, publish_set, stop, withdraw_set
@@ -70,6 +70,20 @@ def test_proof_names_what_was_changed_behind_the_ledger(
     row.content = content_hash(people[0])
     row.save()
     assert list(bulk_faults()) == []
+
+
+def test_set_stands_in_the_register_from_its_publication_to_its_withdrawal(
+    contributor: User, curator: User, second_curator: User
+) -> None:
+    review = opened(curator, drafts(3, contributor))
+    check_all(review, curator)
+    check_all(review, second_curator)
+    assert not RegisterRow.objects.exists()
+    publish_all(review, curator)
+    assert RegisterRow.objects.public().filter(language="az").count() == 3
+    withdraw_set(review=review, by=curator, note="Synthetic mistake")
+    work(review.pk)
+    assert not RegisterRow.objects.exists()
 
 
 def call_fails(command: str) -> bool:

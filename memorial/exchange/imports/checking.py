@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count
 
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial
+from memorial.base.rows import among
 from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision
-from memorial.exchange.imports.people_known import Here, people_here, with_names
+from memorial.exchange.imports.people_known import Here, people_here, visible_people, with_names
 from memorial.exchange.imports.said import (
     as_data,
     days_of,
@@ -23,20 +25,19 @@ from memorial.exchange.imports.said import (
     row_key_of,
 )
 from memorial.exchange.imports.verdicts import (
-    APART,
     Code,
     Known,
     Likeness,
     Reason,
+    are_far_apart,
     best_first,
-    births,
     is_day,
     likeness,
 )
 from memorial.exchange.lists.files import rows
 from memorial.exchange.lists.readings import ListRow, Reading
 from memorial.exchange.lists.values import RowReader, RowValues
-from memorial.search.many_names import ManyNames, SoughtName
+from memorial.search.many_names import Bearer, ManyNames, SoughtName, day_of, sign_of, signs_together
 from memorial.search.models import TABLES, Edition
 
 #: So many words of a name of which nobody knows which is which are sought beside each other.
@@ -62,7 +63,7 @@ class Checking:
     def __init__(self, brought: ListImport, user: User | None, book: Path) -> None:
         """Begin with a book of all names that are here, which is kept in a file for as long as the check takes."""
         self.brought, self.user, self.book = brought, user, book
-        self.names = ManyNames(TABLES[Edition.DESK], book)
+        self.names = ManyNames(TABLES[Edition.DESK], visible_people(user), book)
         self.occurred = days_of(Memorial.current().occurred)
         #: How often each thing was said so far in this list, of what stands here already.
         self.met: Counter[str] = Counter()
@@ -103,10 +104,10 @@ class Checking:
         """Find the rows of which all stands here already, and those whose identifier the source had before."""
         digests = {one.row.digest for one in checked}
         done = ImportRow.objects.filter(done=True).exclude(list_import=self.brought)
-        said = done.filter(digest__in=digests).values("digest").annotate(times=Count("pk")).order_by()
+        said = done.with_any("digest", digests).values("digest").annotate(times=Count("pk")).order_by()
         times = dict(said.values_list("digest", "times"))
         keys = {one.row.row_key for one in checked if one.row.row_key}
-        people = dict(done.filter(row_key__in=keys, person__isnull=False).values_list("row_key", "person"))
+        people = dict(done.with_any("row_key", keys).filter(person__isnull=False).values_list("row_key", "person"))
         for one in checked:
             row = one.row
             if row.digest in times:
@@ -121,18 +122,16 @@ class Checking:
         """Find for each row who may be meant by it, and what was decided of them before."""
         sought = [sought_name(one.known) if one.known else SoughtName(()) for one in checked]
         near = self.names.people(sought)
+        worth = [worth_reading(one.known, some) if one.known else [] for one, some in zip(checked, near, strict=True)]
         own = [each.key for one in checked for each in one.candidates]
-        here = people_here([*own, *(key for keys in near for key in keys)], self.user)
-        worth = [
-            worth_reading(one.known, [here[key] for key in keys if key in here]) if one.known else []
-            for one, keys in zip(checked, near, strict=True)
-        ]
-        named = with_names(here, {key for keys in worth for key in keys})
+        # Asked again: since the book was made, somebody may have been hidden from whoever brings the list in.
+        here = people_here([*own, *(key for keys in worth for key in keys)], self.user)
+        named = with_names(here, {key for keys in worth for key in keys if key in here})
         decided = decisions_of([one.row.identity for one in checked])
         for one, keys in zip(checked, worth, strict=True):
             one.candidates = [each for each in one.candidates if each.key in here]
             if not one.candidates and one.known:
-                one.candidates = self.compared(one.known, [named[key] for key in keys])
+                one.candidates = self.compared(one.known, [named[key] for key in keys if key in named])
             self.settle(one, here, decided.get(one.row.identity, {}))
 
     def compared(self, row: Known, people: Iterable[Here]) -> list[Likeness]:
@@ -172,16 +171,10 @@ class Checking:
 
     def find_repeated(self, checked: Sequence[CheckedRow]) -> None:
         """Find rows that say what an earlier row of the same list says: one person twice, or two of one name."""
-        earlier = ImportRow.objects.filter(list_import=self.brought)
         identities = {one.row.identity for one in checked if one.row.outcome == Outcome.NEW}
         keys = {one.row.row_key for one in checked if one.row.row_key}
-        first = dict(earlier.filter(identity__in=identities).order_by("-number").values_list("identity", "number"))
-        by_key = {
-            key: (number, digest)
-            for key, number, digest in earlier.filter(row_key__in=keys)
-            .order_by("-number")
-            .values_list("row_key", "number", "digest")
-        }
+        first = {identity: number for identity, number, _digest in self.earlier("identity", identities)}
+        by_key = {key: (number, digest) for key, number, digest in self.earlier("row_key", keys)}
         for one in checked:
             row = one.row
             twin = by_key.get(row.row_key) if row.row_key else None
@@ -196,14 +189,20 @@ class Checking:
                 by_key.setdefault(row.row_key, (row.number, row.digest))
             first.setdefault(row.identity, row.number)
 
+    def earlier(self, column: str, values: Iterable[Any], **which: Any) -> Iterator[tuple[Any, int, str]]:
+        """Yield what earlier rows of this list have in a column, with their number and digest; the first row last.
+
+        Rows of other lists are left out here: a database that is asked for those of this one walks through all of them.
+        """
+        rows = ImportRow.objects.with_any(column, values).filter(**which).order_by("-number")
+        for value, number, digest, brought in rows.values_list(column, "number", "digest", "list_import"):
+            if brought == self.brought.pk:
+                yield value, number, digest
+
     def decide_once(self, checked: Sequence[CheckedRow]) -> None:
         """Leave it to a person where two rows of a list would be the same person here."""
         same = {one.row.person_id for one in checked if one.row.outcome == Outcome.SAME}
-        rows_of: dict[int | None, int] = dict(
-            ImportRow.objects.filter(list_import=self.brought, outcome=Outcome.SAME, person__in=same)
-            .order_by("-number")
-            .values_list("person", "number")
-        )
+        rows_of = {person: number for person, number, _digest in self.earlier("person", same, outcome=Outcome.SAME)}
         for one in checked:
             row = one.row
             if row.outcome != Outcome.SAME:
@@ -236,11 +235,20 @@ def sought_name(known: Known) -> SoughtName:
     return SoughtName(tuple(dict.fromkeys(pairs)), born)
 
 
-def worth_reading(row: Known, people: Sequence[Here]) -> list[int]:
-    """Return those whose names are to be read: whom a birth does not keep apart, and a few of the others."""
-    apart = {one.key for one in people if any(reason.code in APART for reason in births(row, one.known))}
-    others = [one.key for one in people if one.key in apart][:OFFERED]
-    return [one.key for one in people if one.key not in apart] + others
+def worth_reading(row: Known, people: Sequence[Bearer]) -> list[int]:
+    """Return those whose names are to be read: whom a birth does not keep apart, and namesakes among a few others."""
+    apart = {one.key for one in people if are_apart(row, one)}
+    others = [one for one in people if one.key in apart][:OFFERED]
+    names = [signs_together(map(sign_of, form.words)) for form in row.forms]
+    namesakes = [one.key for one in others if any(map(one.may_have, names))]
+    return [one.key for one in people if one.key not in apart] + namesakes
+
+
+def are_apart(row: Known, one: Bearer) -> bool:
+    """Return whether a birth makes a row and somebody in the book two people."""
+    if row.born is None or not one.has_birth:
+        return False
+    return are_far_apart(row.born, (day_of(one.first), day_of(one.last)))
 
 
 def may_repeat(one: CheckedRow) -> bool:
@@ -255,7 +263,7 @@ def may_repeat(one: CheckedRow) -> bool:
 def decisions_of(identities: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return what was decided of rows before: by their identity, of which people."""
     decided: dict[str, dict[str, str]] = defaultdict(dict)
-    rows_of = PairDecision.objects.filter(identity__in=set(identities))
+    rows_of = PairDecision.objects.filter(among("identity", set(identities)))
     for identity, person, decision in rows_of.values_list("identity", "person", "decision"):
         decided[identity][person] = decision
     return decided

@@ -10,7 +10,6 @@ from memorial.base.rows import insert_rows
 from memorial.exchange.imports.additions import Cited, Standing
 from memorial.people.models import Person
 from memorial.review.copies import copy_parts_of, copy_row
-from memorial.review.snapshots import reference_paths
 from memorial.review.status import Status
 
 
@@ -38,7 +37,7 @@ def copies_for(people: Iterable[Person], *, by: User | None) -> tuple[dict[int, 
 
 def new_copies(lives: Sequence[Person], by: User | None) -> tuple[dict[int, Person], dict[int, Standing]]:
     """Return new working copies of people who are published by the keys of these, and by their own what they have."""
-    prefetch_related_objects(lives, *reference_paths(Person))
+    prefetch_related_objects(lives, *Person.made_of)
     pairs: list[tuple[Any, Any]] = [(live, copy_row(live)) for live in lives]
     for _live, copy in pairs:
         copy.created_by = by

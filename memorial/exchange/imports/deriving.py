@@ -8,7 +8,6 @@ from memorial.base.fields import COMPUTED
 from memorial.base.memorial import Memorial
 from memorial.base.rows import save_columns
 from memorial.people.models import Person
-from memorial.people.register import fill_register
 from memorial.review.desk_index import index_entries
 
 #: Columns that a row of a list can fill in, and those that derive from them.
@@ -44,5 +43,4 @@ def derive_anew(people: Sequence[Person], memorial: Memorial) -> None:
 
 def bring_up_to_date(people: Sequence[Person], memorial: Memorial) -> None:
     """Make the register, the rows of the desk and the search indexes what these people now are."""
-    fill_register([person for person in people if not person.is_copy], memorial.languages, memorial.occurred)
     index_entries(people, memorial.languages)

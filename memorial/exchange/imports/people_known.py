@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from memorial.accounts.models import User
 from memorial.base.chunks import chunks
+from memorial.base.rows import among
 from memorial.exchange.imports.models import ImportRow
 from memorial.exchange.imports.said import days_of, taken_apart, words_each
 from memorial.exchange.imports.verdicts import Known
@@ -44,7 +45,7 @@ def people_here(keys: Iterable[int], user: User | None) -> dict[int, Here]:
     found: dict[int, Here] = {}
     columns = ("pk", "public_id", "birth", "death", "sex")
     for some in chunks(sorted(set(keys)), AT_ONCE):
-        for key, public_id, birth, death, sex in visible_people(user).filter(pk__in=some).values_list(*columns):
+        for key, public_id, birth, death, sex in visible_people(user).filter(among("pk", some)).values_list(*columns):
             told = "" if sex == Person.Sex.UNKNOWN else sex
             known = Known((), (), birth, days_of(birth), death, days_of(death), told)
             found[key] = Here(key, public_id, known)
@@ -73,7 +74,7 @@ def names_of(keys: Collection[int]) -> dict[int, list[tuple[NameForm, str, str]]
     """Return the names of some people, taken apart, as they are written, and each with its patronymic."""
     names: dict[int, list[tuple[NameForm, str, str]]] = defaultdict(list)
     columns = ("person_id", "full", "family", "patronymic", "given", "language")
-    rows = PersonName.objects.filter(person__in=keys).exclude(kind=PersonName.Kind.NICKNAME).order_by("pk")
+    rows = PersonName.objects.filter(among("person", keys)).exclude(kind=PersonName.Kind.NICKNAME).order_by("pk")
     for person, full, family, patronymic, given, language in rows.values_list(*columns):
         form = taken_apart(full, family, patronymic, given, language)
         if form.words:
@@ -85,20 +86,20 @@ def parents_here(keys: Collection[int]) -> tuple[dict[int, list[str]], dict[int,
     """Return the names of the mothers and of the fathers of some people, as earlier lists and kinship tell them."""
     mothers: dict[int, list[str]] = defaultdict(list)
     fathers: dict[int, list[str]] = defaultdict(list)
-    told = ImportRow.objects.filter(person__in=keys, done=True).exclude(parents=[])
+    told = ImportRow.objects.filter(among("person", keys), done=True).exclude(parents=[])
     for person, pairs in told.values_list("person_id", "parents"):
         for who, name in pairs:
             (mothers if who == "mother" else fathers)[person].append(name)
     kinds = Kinship.Kind
     ties = Kinship.objects.filter(
-        Q(person__in=keys, kind=kinds.CHILD) | Q(relative__in=keys, kind=kinds.PARENT)
+        (among("person", keys) & Q(kind=kinds.CHILD)) | (among("relative", keys) & Q(kind=kinds.PARENT))
     ).values_list("person_id", "relative_id", "kind", "person__sex", "relative__sex")
     parent_of: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for one, other, kind, sex, other_sex in ties:
         child, parent, whose = (other, one, sex) if kind == kinds.PARENT else (one, other, other_sex)
         parent_of[parent].append((child, whose))
     hidden = Q(person__restricted=True)
-    names = PersonName.objects.filter(person__in=list(parent_of)).exclude(hidden)
+    names = PersonName.objects.filter(among("person", parent_of)).exclude(hidden)
     for parent, full in names.values_list("person_id", "full"):
         for child, sex in parent_of[parent]:
             if sex != Person.Sex.UNKNOWN:

@@ -173,13 +173,14 @@ def names_agree(row: Known, person: Known) -> tuple[bool, float, tuple[str, str]
     return best if best[1] >= NEAR else None
 
 
-@lru_cache(maxsize=2048)
+# Few: one row is held against all whom it may mean, and each remembers all words that it met.
+@lru_cache(maxsize=128)
 def held_against(text: str) -> Comparison:
     """Return a written name as one that is sought, to be held against others."""
     return Comparison(asked_words(text), near)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def near(one: str, other: str) -> float:
     """Return how far two words are apart, after a quick look at whether they can be near at all."""
     if one == other:
@@ -209,10 +210,9 @@ def births(row: Known, person: Known) -> Iterator[Reason]:
     if is_day(row.born) and row.born == person.born:
         yield Reason(Code.BIRTH_DAY, *told)
         return
-    apart = years_between(row.born, person.born)
-    if apart > YEARS_APART or (apart and are_other_days(row.born, person.born)):
+    if are_far_apart(row.born, person.born):
         yield Reason(Code.BIRTH_FAR, *told)
-    elif apart or (is_day(row.born) and is_day(person.born)):
+    elif years_between(row.born, person.born) or (is_day(row.born) and is_day(person.born)):
         yield Reason(Code.BIRTH_DIFFERS, *told)
     elif is_narrow(row.born) and is_narrow(person.born):
         yield Reason(Code.BIRTH_YEAR, *told)
@@ -246,6 +246,12 @@ def same_parent(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether each word of the shorter name is a word of the longer one, in whatever spelling."""
     short, long = sorted((one, other), key=len)
     return bool(short) and all(any(near(word, each) <= SAME for each in long) for word in short)
+
+
+def are_far_apart(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Return whether two births are those of two people."""
+    apart = years_between(one, other)
+    return apart > YEARS_APART or bool(apart and are_other_days(one, other))
 
 
 def is_day(days: tuple[date, date]) -> bool:

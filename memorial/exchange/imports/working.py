@@ -35,7 +35,7 @@ WRITTEN = ("person", "done", "made", "left")
 #: So many rows are checked at once, each with dozens of people who may be meant.
 CHECKED = 500
 #: So many rows are written in one transaction: a second of it, for which nobody else can write.
-CHUNK = 1000
+CHUNK = 2000
 #: What a run asks of the rows; what the check has found beside that is for people to read.
 READ = ("list_import", "number", "outcome", "decision", "like_row", *WRITTEN)
 State = ListImport.State
@@ -87,11 +87,12 @@ def check(brought: ListImport, hold: int) -> None:
     path, reader = kept(brought), reader_of(brought)
     checking = Checking(brought, brought.taken_in_by, book_of(path))
     try:
-        for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
-            found = checking.chunk(reader, some)
-            with transaction.atomic():
-                step(brought.pk, hold, row_at=some[-1].number)
-                insert_rows(found)
+        with pages_at_hand():
+            for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
+                found = checking.chunk(reader, some)
+                with transaction.atomic():
+                    step(brought.pk, hold, row_at=some[-1].number)
+                    insert_rows(found)
     finally:
         checking.end()
     with transaction.atomic():
@@ -212,7 +213,10 @@ def now_to_write(some: Sequence[ToWrite]) -> list[ToWrite]:
 def undo(brought: ListImport, hold: int) -> None:
     """Take away what the run of a list has written, the last row first; what others have built on stays, listed."""
     with pages_at_hand():
-        while some := list(brought.of_rows.filter(done=True, left="").order_by("-number")[:CHUNK]):
+        rows = brought.of_rows.filter(done=True, left="").order_by("-number")
+        while some := list(rows[:CHUNK]):
+            # What is undone stands behind those that are not, and would be looked through again and again.
+            rows = rows.filter(number__lt=some[-1].number)
             with transaction.atomic():
                 step(brought.pk, hold, row_at=some[-1].number)
                 undo_rows(some)

@@ -14,6 +14,8 @@ from memorial.exchange.lists.targets import Target
 
 _NICKNAMES = re.compile(r"\s*[,;/]\s*")
 LONGEST_PART = {"given": 120, "patronymic": 120, "family": 120, "suffix": 60}
+#: No part of a name that is no longer can be too long.
+SHORT_ENOUGH = min(LONGEST_PART.values())
 
 
 class NameWritten(NamedTuple):
@@ -109,7 +111,7 @@ class RowNames:
     def _too_long(self) -> Iterator[tuple[str, str, str]]:
         """Keep in full only a name of which a part is longer than the record can take."""
         for number, name in enumerate(self.found):
-            if len(name.full) <= min(LONGEST_PART.values()):
+            if len(name.full) <= SHORT_ENOUGH:
                 continue
             if any(len(getattr(name, part)) > longest for part, longest in LONGEST_PART.items()):
                 self.found[number] = NameWritten(name.kind, name.full, language=self.language, script=self.script)

@@ -1,6 +1,8 @@
 """What the check says of each row before anything is written."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from memorial.exchange.imports.actions import decide
 from memorial.exchange.imports.models import ImportRow, ListImport
@@ -63,6 +65,29 @@ def test_mother_named_by_an_earlier_list_tells_namesakes_apart(memorial: Memoria
 def test_person_whom_nobody_may_know_of_is_matched_with_no_row(memorial: Memorial, curator: User) -> None:
     make_person(given="Samir", family="Sintetikov", birth="1950-03-12", status="draft", restricted=True)
     assert outcomes(checked(HEADER, ["Sintetikov,Samir,,12.03.1950"], curator)) == ["new"]
+
+
+def test_namesake_of_another_birth_is_named_where_somebody_else_is_not(memorial: Memorial, curator: User) -> None:
+    namesake = make_person(given="Samir", family="Sintetikov", birth="1951-11-07")
+    make_person(given="Samira", family="Sintetikova", birth="1951-11-07")
+    row = row_of(checked(HEADER, ["Sintetikov,Samir,,12.03.1950"], curator), 0)
+    assert (row.outcome, [key for key, _points, _reasons in row.others]) == ("new", [namesake.pk])
+
+
+def test_rows_before_a_row_are_found_by_what_they_say_and_not_looked_through(memorial: Memorial, curator: User) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL counts the rows of a table before it chooses")
+    make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    rows = ["1,Sintetikov,Samir,1950", "2,Sintetikova,Sara,1950"]
+    with CaptureQueriesContext(connection) as asked:
+        checked("no,family,given,born", rows, curator)
+    about_rows = [each["sql"] for each in asked if "json_each" in each["sql"] and "importrow" in each["sql"]]
+    assert len(about_rows) >= 5
+    for sql in about_rows:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = " ".join(row[-1] for row in cursor.fetchall())
+        assert "list_import_id=?" not in plan and "SCAN memorial_importrow" not in plan, (sql, plan)
 
 
 def test_two_rows_of_one_name_with_nothing_to_tell_them_apart_wait_for_a_person(
