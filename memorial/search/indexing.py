@@ -22,7 +22,7 @@ from memorial.review.gate import Channel
 from memorial.review.models import Entry
 from memorial.search.counting import count_words, keys_in, put_words
 from memorial.search.due import come, forget_due, note_due
-from memorial.search.engines import hold, put_new, rub_out
+from memorial.search.engines import hold, put_in_order, put_new
 from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.person_rows import with_names
 from memorial.search.texts import forget_texts, index_texts
@@ -170,4 +170,4 @@ def index_what_is_due() -> None:
 def rub_out_words() -> None:
     """Leave no trace of words that were erased in what texts are found by; people's names stand there as keys alone."""
     for tables in TABLES.values():
-        rub_out(tables.texts)
+        put_in_order(tables.texts)

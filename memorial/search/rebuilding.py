@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
+from memorial.base.rows import pages_at_hand
 from memorial.people.models import Person
 from memorial.review.models import Entry
 from memorial.search.counting import WordsGone, put_keys, recount
 from memorial.search.due import note_due, timed
-from memorial.search.engines import hold, learn
+from memorial.search.engines import hold, learn, put_in_order
 from memorial.search.indexing import in_edition, look_up_all, said_of, words_of_all, write_people
 from memorial.search.keys import VERSION
 from memorial.search.models import TABLES, Edition, IndexBuild
@@ -56,9 +57,10 @@ class Progress(NamedTuple):
 def rebuild(editions: Sequence[Edition] = tuple(Edition), *, from_scratch: bool = False) -> Iterator[Progress]:
     """Make indexes anew, from where an earlier build was stopped, and yield how far it has come after each step."""
     begin(editions, from_scratch=from_scratch)
-    for edition in editions:
-        yield from renew_keys(edition)
-    yield from rebuild_people(editions)
+    with pages_at_hand():
+        for edition in editions:
+            yield from renew_keys(edition)
+        yield from rebuild_people(editions)
     for model in Entry.__subclasses__():
         yield from rebuild_texts(model, editions)
 
@@ -152,6 +154,8 @@ def rebuild_people(editions: Sequence[Edition]) -> Iterator[Progress]:
         rest(begun)
     if done:
         learn(*(table for edition in editions for table in TABLES[edition].each))
+        for edition in editions:
+            put_in_order(TABLES[edition].people)
 
 
 @transaction.atomic

@@ -9,7 +9,18 @@ from django.db import connection
 
 from memorial.models import Person, PublicNameDoc, PublicNameKey, PublicNameWord
 from memorial.search import engines
-from memorial.search.engines import Gate, Groups, add_to, in_postgresql, in_sqlite, learn, people_with, put, put_new
+from memorial.search.engines import (
+    Gate,
+    Groups,
+    add_to,
+    in_postgresql,
+    in_sqlite,
+    learn,
+    people_with,
+    put,
+    put_in_order,
+    put_new,
+)
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = Gate("SELECT person_id AS id FROM memorial_publicnamedoc", ())
@@ -128,3 +139,15 @@ def test_tables_of_the_index_can_be_taken_away_and_made_again(transactional_db: 
     call_command("migrate", "memorial", verbosity=0)
     put(PublicNameDoc, ("person_id", "tokens"), [(1, "wa")])
     assert found([["wa"]], limit=9) == [1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="FTS5 is of SQLite alone.")
+def test_an_index_that_is_put_in_order_is_of_one_piece_and_finds_the_same(rows: None) -> None:
+    with connection.cursor() as cursor:
+        for key in range(100, 110):
+            put(PublicNameDoc, ("person_id", "tokens"), [(key, "wz")])
+        pieces = "SELECT count(DISTINCT segid) FROM memorial_publicnamedoc_found_idx"
+        assert cursor.execute(pieces).fetchone()[0] > 1
+        put_in_order(PublicNameDoc)
+        assert cursor.execute(pieces).fetchone()[0] == 1
+    assert found([["wz"]], limit=20) == list(range(100, 110))
