@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -16,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from memorial.accounts.roles import Role, make_roles
 from memorial.models import Memorial, MemorialTranslation, User
+from tests import empty_database
 from tests.media.files import use_folders
 
 # Whole pages are made and thrown away again: looking for circles among them less often saves a seventh of the time.
@@ -49,9 +51,29 @@ def memorial(db: None) -> Memorial:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def kept_database(request: pytest.FixtureRequest) -> Path | None:
+    """Where an empty database is kept that all migrations have made; a server has none."""
+    if connection.vendor != "sqlite":
+        return None
+    return empty_database.kept_in(request.config.cache.mkdir("empty_database"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, kept_database: Path | None) -> None:
+    """Let no migration run where its outcome is kept: they take ten seconds of each process."""
+    if kept_database and kept_database.exists():
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, kept_database: Path | None, django_db_blocker: DjangoDbBlocker) -> None:
     """Make the roles once for all tests, as every installation does when it is prepared."""
     with django_db_blocker.unblock():
+        if kept_database and connection.settings_dict["TEST"]["MIGRATE"]:
+            empty_database.keep(connection.connection, kept_database)
+        elif kept_database:
+            empty_database.fill(connection.connection, kept_database)
+            ContentType.objects.clear_cache()
         make_roles()
 
 
