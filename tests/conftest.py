@@ -10,8 +10,11 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
+from django.template import Context, Engine, Template
 from django.test import Client
+from django.test.signals import template_rendered
 from django.utils import translation
+from django.utils.safestring import SafeString
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -26,6 +29,19 @@ gc.set_threshold(100_000, 50, 50)
 # How long an example takes says how busy the machine is, and nothing of the code.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+
+
+def render_told(template: Template, context: Context) -> SafeString:
+    """Render a template, and tell the test what it was rendered with if it is a whole page."""
+    if context.template is template and template.engine is Engine.get_default():
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def told_pages(django_test_environment: None) -> None:
+    """Keep what whole pages were rendered with, and not what each part and each field of a form was."""
+    Template._render = render_told  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
