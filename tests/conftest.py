@@ -41,7 +41,7 @@ def render_told(template: Template, context: Context) -> SafeString:
 @pytest.fixture(scope="session", autouse=True)
 def told_pages(django_test_environment: None) -> None:
     """Keep what whole pages were rendered with, and not what each part and each field of a form was."""
-    Template._render = render_told  # type: ignore[method-assign]
+    Template._render = render_told  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
