@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.template import Context, Engine, Template
 from django.test import Client
 from django.test.signals import template_rendered
@@ -20,7 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from memorial.accounts.roles import Role, make_roles
 from memorial.models import Memorial, MemorialTranslation, User
-from tests import empty_database
+from tests import empty_database, samples
 from tests.media.files import use_folders
 
 # Whole pages are made and thrown away again: looking for circles among them less often saves a seventh of the time.
@@ -29,6 +29,12 @@ gc.set_threshold(100_000, 50, 50)
 # How long an example takes says how busy the machine is, and nothing of the code.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a sample of the many cases of a test in every run, and all of them in the slow suite."""
+    samples.leave_to_the_slow_suite(items)
 
 
 def render_told(template: Template, context: Context) -> SafeString:
@@ -61,6 +67,11 @@ def media_folders(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def memorial(db: None) -> Memorial:
     """A memorial with its day; synthetic."""
+    return make_memorial()
+
+
+def make_memorial() -> Memorial:
+    """Make a memorial with its day; synthetic."""
     row = Memorial.objects.create(day_of_remembrance="--02-26", occurred="1992-02-26")
     MemorialTranslation.objects.create(entry=row, language="en", title="Synthetic Memorial", subtitle="For tests")
     return row
@@ -91,6 +102,14 @@ def django_db_setup(django_db_setup: None, kept_database: Path | None, django_db
             empty_database.fill(connection.connection, kept_database)
             ContentType.objects.clear_cache()
         make_roles()
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around the tests of a module: what its own fixtures make stands for all of them, who only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 #: The guards of an SQLite database while they are taken away.
