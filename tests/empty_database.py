@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sqlite3
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,16 +21,15 @@ def kept_in(folder: Path) -> Path:
 def keep(database: sqlite3.Connection, place: Path) -> None:
     """Keep a copy of a database, whole or not at all, and none of an earlier state of the code."""
     own = place.with_name(f"{os.getpid()}.part")
-    with sqlite3.connect(own) as copy:
+    with closing(sqlite3.connect(own)) as copy:
         database.backup(copy)
-    copy.close()
-    for other in place.parent.glob("*.sqlite3"):
-        other.unlink(missing_ok=True)
     own.replace(place)
+    for other in place.parent.glob("*.sqlite3"):
+        if other != place:
+            other.unlink(missing_ok=True)
 
 
 def fill(database: sqlite3.Connection, place: Path) -> None:
     """Make a database what a kept one is."""
-    copy = sqlite3.connect(place)
-    copy.backup(database)
-    copy.close()
+    with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as kept:
+        kept.backup(database)
