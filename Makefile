@@ -13,6 +13,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 MANAGE := $(BIN)/python manage.py
 # What is not about one installation needs a data directory only because the settings ask for one.
 SCRATCH := DATA_DIR=.venv/scratch
+# What pytest makes of each file of tests is kept for the next run, also where Python is told to keep nothing.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
 # The tests whose outcome a database could change: locks, constraints, triggers, orders, counts.
 ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_writers copies publication schedule \
@@ -35,17 +37,17 @@ record: .venv/ready ## check a record and load it: make record RECORD=../our-rec
 	@DATA_DIR='$(DATA_DIR)' $(MANAGE) load_record '$(RECORD)'
 
 test: .venv/ready-dev ## run the tests
-	@$(BIN)/pytest -m 'not slow and not browser'
+	@$(PYTEST) -m 'not slow and not browser'
 
 slow: .venv/ready-dev ## run the tests that take long: every role, every language, concurrent writers
-	@$(BIN)/pytest -m slow
+	@$(PYTEST) -m slow
 
 browser: .venv/ready-dev ## walk through the pages in Chromium, which must be installed (on Debian: apt install chromium)
-	@$(BIN)/pytest -n 0 -m browser tests/browser
+	@$(PYTEST) -n 0 -m browser tests/browser
 
 test-postgresql: .venv/ready-dev ## run the tests of review, files, contributions and search on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
-	@TEST_POSTGRESQL='$(POSTGRESQL)' $(BIN)/pytest tests/management tests/preservation $(ON_POSTGRESQL)
+	@TEST_POSTGRESQL='$(POSTGRESQL)' $(PYTEST) tests/management tests/preservation $(ON_POSTGRESQL)
 
 check: .venv/ready-dev ## style, types, import order, house rules, templates, migrations, translations
 	@$(BIN)/ruff check .
@@ -56,7 +58,7 @@ check: .venv/ready-dev ## style, types, import order, house rules, templates, mi
 	@$(SCRATCH) $(MANAGE) check --fail-level WARNING
 	@$(SCRATCH) $(MANAGE) makemigrations --check --dry-run
 	@$(SCRATCH) $(MANAGE) update_translations --check
-	@$(BIN)/pytest tests/test_house_rules.py tests/test_templates.py tests/test_docs.py
+	@$(PYTEST) tests/test_house_rules.py tests/test_templates.py tests/test_docs.py
 
 format: .venv/ready-dev ## put the code into the project's style
 	@$(BIN)/ruff check --fix .

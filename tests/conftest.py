@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.template import Context, Engine, Template
 from django.test import Client
+from django.test.signals import template_rendered
 from django.utils import translation
+from django.utils.safestring import SafeString
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from memorial.accounts.roles import Role, make_roles
 from memorial.models import Memorial, MemorialTranslation, User
+from tests import empty_database, samples
 from tests.media.files import use_folders
 
 # Whole pages are made and thrown away again: looking for circles among them less often saves a seventh of the time.
@@ -24,6 +29,25 @@ gc.set_threshold(100_000, 50, 50)
 # How long an example takes says how busy the machine is, and nothing of the code.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a sample of the many cases of a test in every run, and all of them in the slow suite."""
+    samples.leave_to_the_slow_suite(items)
+
+
+def render_told(template: Template, context: Context) -> SafeString:
+    """Render a template, and tell the test what it was rendered with if it is a whole page."""
+    if context.template is template and template.engine is Engine.get_default():
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def told_pages(django_test_environment: None) -> None:
+    """Keep what whole pages were rendered with, and not what each part and each field of a form was."""
+    Template._render = render_told  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -43,16 +67,49 @@ def media_folders(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def memorial(db: None) -> Memorial:
     """A memorial with its day; synthetic."""
+    return make_memorial()
+
+
+def make_memorial() -> Memorial:
+    """Make a memorial with its day; synthetic."""
     row = Memorial.objects.create(day_of_remembrance="--02-26", occurred="1992-02-26")
     MemorialTranslation.objects.create(entry=row, language="en", title="Synthetic Memorial", subtitle="For tests")
     return row
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def kept_database(request: pytest.FixtureRequest) -> Path | None:
+    """Where an empty database is kept that all migrations have made; a server has none."""
+    if connection.vendor != "sqlite":
+        return None
+    return empty_database.kept_in(request.config.cache.mkdir("empty_database"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, kept_database: Path | None) -> None:
+    """Let no migration run where its outcome is kept: they take ten seconds of each process."""
+    if kept_database and kept_database.exists():
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, kept_database: Path | None, django_db_blocker: DjangoDbBlocker) -> None:
     """Make the roles once for all tests, as every installation does when it is prepared."""
     with django_db_blocker.unblock():
+        if kept_database and connection.settings_dict["TEST"]["MIGRATE"]:
+            empty_database.keep(connection.connection, kept_database)
+        elif kept_database:
+            empty_database.fill(connection.connection, kept_database)
+            ContentType.objects.clear_cache()
         make_roles()
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around the tests of a module: what its own fixtures make stands for all of them, who only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 #: The guards of an SQLite database while they are taken away.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_settings import clone, manage
+from tests.test_settings import clone, manage, settings_tell
 
 __all__ = ["clone"]
 
@@ -56,7 +56,8 @@ def test_bucket_that_is_named_as_before_stops_the_start_and_is_told_anew(
     clone: Path, former: dict[str, str], new: str
 ) -> None:
     stopped_with(clone, "S3_BUCKET is read no longer.", f"Write {new} and", **former)
-    assert manage(clone, "check", DATA_DIR=str(clone / "data"), STORAGE_URL=new.partition("=")[2]).returncode == 0
+    run = settings_tell(clone, "s.STORAGES", DATA_DIR=str(clone / "data"), STORAGE_URL=new.partition("=")[2])
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,9 @@ def test_bucket_that_is_named_as_before_stops_the_start_and_is_told_anew(
 )
 def test_what_is_no_cache_stops_the_start_and_is_not_repeated(clone: Path, address: str) -> None:
     stopped_with(clone, "CACHE_URL ", "Write redis://", CACHE_URL=address)
+
+
+TELL_CACHE = "c = s.CACHES['default']; print(c['BACKEND'], c.get('LOCATION'))"
 
 
 @pytest.mark.parametrize(
@@ -76,10 +80,12 @@ def test_what_is_no_cache_stops_the_start_and_is_not_repeated(clone: Path, addre
     ],
 )
 def test_cache_is_shared_where_an_address_says_so(clone: Path, address: str, location: str) -> None:
-    ask = "from django.conf import settings as s; c = s.CACHES['default']; print(c['BACKEND'], c.get('LOCATION'))"
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"), CACHE_URL=address)
+    run = settings_tell(clone, TELL_CACHE, DATA_DIR=str(clone / "data"), CACHE_URL=address)
     assert run.stdout.strip() == f"memorial.base.shared_cache.SharedCache {location}", run.stderr
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"))
+
+
+def test_cache_is_each_process_s_own_where_nothing_says_otherwise(clone: Path) -> None:
+    run = settings_tell(clone, TELL_CACHE, DATA_DIR=str(clone / "data"))
     assert run.stdout.strip() == "memorial.base.own_cache.OwnCache None", run.stderr
 
 
@@ -103,9 +109,8 @@ def test_half_a_content_network_stops_the_start(clone: Path, environment: dict[s
 
 
 def test_content_network_is_told_at_each_address(clone: Path) -> None:
-    ask = "from django.conf import settings as s; print(s.PURGE_AT)"
     environment = {"PURGE_URL": f"{HOOK}?site=1,  purge+http://[2001:db8::1]:6081", "PURGE_TOKEN": "synthetic"}
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(clone / "data"), **environment)
+    run = settings_tell(clone, "print(s.PURGE_AT)", DATA_DIR=str(clone / "data"), **environment)
     expected = [("POST", f"{HOOK}?site=1"), ("PURGE", "http://[2001:db8::1]:6081")]
     assert run.stdout.strip() == repr(expected), run.stderr
 

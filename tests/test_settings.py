@@ -11,10 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SHOW = (
-    "from django.conf import settings as s; print(s.STORE, s.DEBUG, s.ALLOWED_HOSTS, s.PORT, s.RECORD, "
-    "s.DATABASES['default']['OPTIONS']['init_command'])"
-)
+SHOW = "print(s.STORE, s.DEBUG, s.ALLOWED_HOSTS, s.PORT, s.RECORD, s.DATABASES['default']['OPTIONS']['init_command'])"
 
 
 @pytest.fixture
@@ -28,8 +25,19 @@ def clone(tmp_path: Path) -> Path:
 
 def manage(clone: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command of ``manage.py`` with this environment alone."""
+    return python(clone, "manage.py", *command, **environment)
+
+
+def settings_tell(clone: Path, ask: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Ask the settings ``s`` alone: to begin without the rest of the memorial takes a tenth of the time."""
+    said = f"from django.conf import settings as s; {ask}"
+    return python(clone, "-c", said, DJANGO_SETTINGS_MODULE="memorial.settings", **environment)
+
+
+def python(clone: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a copy of the code with this environment alone."""
     return subprocess.run(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *words],
         cwd=clone,
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
@@ -119,7 +127,7 @@ def test_wrong_value_of_production_stops_the_start(clone: Path, name: str) -> No
 
 def test_production_starts_with_what_it_requires(clone: Path) -> None:
     environment = {**PRODUCTION, "STORE_DIR": str(clone / "store")}
-    run = manage(clone, "shell", "-v0", "-c", SHOW, **environment)
+    run = settings_tell(clone, SHOW, **environment)
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith(f"{clone / 'store'} False ['memorial.example.org'] 8000 khojaly PRAGMA journal_mode=")
     checked = manage(clone, "check", "--deploy", "--fail-level", "ERROR", **environment)
@@ -150,13 +158,13 @@ def test_server_without_a_required_setting_says_so_too(clone: Path) -> None:
 
 def test_embedded_installation_keeps_its_secret_to_itself(clone: Path) -> None:
     data = clone / "data"
-    first = manage(clone, "shell", "-v0", "-c", SHOW, DATA_DIR=str(data))
+    first = settings_tell(clone, SHOW, DATA_DIR=str(data))
     assert first.returncode == 0, first.stderr
     assert data.stat().st_mode & 0o777 == 0o700
     assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
     secret = (data / "secret_key").read_text()
     assert len(secret) >= 50
-    manage(clone, "shell", "-v0", "-c", SHOW, DATA_DIR=str(data))
+    settings_tell(clone, SHOW, DATA_DIR=str(data))
     assert (data / "secret_key").read_text() == secret
 
 

@@ -212,6 +212,7 @@ def test_picture_without_a_file_is_asked_back_for(curator: User) -> None:
         accept(contribution=given(Kind.PICTURE, words="Synthetic: a photograph at home"), by=curator)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("answers", [{}, {"keep": False}, {"publish": True}])
 @pytest.mark.parametrize("kind", [Kind.TESTIMONY, Kind.PICTURE])
 def test_what_may_not_be_kept_is_not_taken_in(curator: User, kind: Kind, answers: dict[str, bool]) -> None:

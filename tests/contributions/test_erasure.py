@@ -132,6 +132,7 @@ def test_version_that_is_emptied_without_a_line_is_found(curator: User) -> None:
     ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "changes",
     [

@@ -79,6 +79,7 @@ def test_nobody_is_written_to_who_left_no_address(memorial: Memorial) -> None:
     assert (jobs(), mail.outbox) == ([], [])
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("occasion", list(Occasion))
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
 def test_mail_names_nobody_and_repeats_nothing(memorial: Memorial, occasion: Occasion, language: str) -> None:

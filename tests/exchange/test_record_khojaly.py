@@ -17,8 +17,9 @@ FOLDER = Path(__file__).parents[2] / "memorial" / "records" / "khojaly"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def said() -> str:
+@pytest.fixture(scope="module")
+def said(standing: None) -> str:
+    """The record, loaded once, and what was said of it."""
     said = StringIO()
     call_command("load_record", "khojaly", stdout=said)
     return said.getvalue()
@@ -48,6 +49,7 @@ def test_record_khojaly_loads(said: str) -> None:
     assert Memorial.objects.get().day_of_remembrance == "--02-26"
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("name", [name for name, table in ENTRY_TABLES.items() if table.source != "none"])
 def test_record_khojaly_cites_each_fact(said: str, name: str) -> None:
     table = ENTRY_TABLES[name]

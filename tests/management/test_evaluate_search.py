@@ -43,6 +43,7 @@ def test_nothing_is_written_where_there_is_a_record(tmp_path: Path, db: None) ->
     assert list(Person.objects.all()) == [person]
 
 
+@pytest.mark.slow
 def test_tables_are_printed(tmp_path: Path, db: None) -> None:
     said = told("--in-scratch", "--background", "10", "--pairs", pairs_file(tmp_path))
     assert "all pairs" in said and "names near each other" in said and "median" in said

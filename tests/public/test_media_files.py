@@ -166,6 +166,7 @@ HIDDEN: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("how", HIDDEN)
 def test_file_of_a_hidden_asset_does_not_exist(visitor: Client, photograph: Asset, how: str) -> None:
     set_clock(timezone.now())

@@ -87,6 +87,7 @@ def test_preview_of_a_published_entry_is_its_page(contributor_browser: Client, m
     assert "ynthetic draft" in response.content.decode()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("model", KINDS)
 def test_preview_is_kept_by_nobody_and_listed_nowhere(contributor_browser: Client, model: type[Entry]) -> None:
     response = contributor_browser.get(preview_url(draft_of(model)))
@@ -106,6 +107,7 @@ def test_preview_leads_to_the_previews_in_the_other_languages(contributor_browse
         assert f'href="/{language}/preview/{entry._meta.model_name}/{entry.public_id}/"' in page
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("model", KINDS)
 def test_to_everybody_else_there_is_no_preview(visitor: Client, model: type[Entry]) -> None:
     relative = signed_in(User.objects.create_user(username="relative", password="synthetic pass phrase"))

@@ -42,6 +42,7 @@ def test_probe_is_only_read(way: str) -> None:
     assert Client(enforce_csrf_checks=True).post(way).status_code == 405
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("token", "headers"),
     [

@@ -1,21 +1,26 @@
 """What may be asked of the search: it is narrowed by what is known of people, and whatever is typed is answered."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
-from memorial.models import Person
+from memorial.models import Memorial, Person
 from memorial.public.search_forms import one_line
 from memorial.review.status import Status
+from tests.conftest import make_memorial
 from tests.factories import make_person, make_place
 from tests.public.test_search import names, page
 
 Fate = Person.Fate
 
 
-@pytest.fixture
-def three(memorial: Any) -> tuple[Person, Person, Person]:
+@pytest.fixture(scope="module")
+def memorial(standing: None) -> Memorial:
+    """One memorial for all questions."""
+    return make_memorial()
+
+
+@pytest.fixture(scope="module")
+def three(memorial: Memorial) -> tuple[Person, Person, Person]:
     """Three people of one family name, of whom different things are known; all synthetic."""
     town = make_place("Synthetic town")
     make_place("Synthetic hidden place", status=Status.DRAFT)

@@ -113,6 +113,7 @@ def test_narrator_is_named_as_the_consent_says(
     assert ("Full Name" in html) == (shown == "Synthetic Full Name")
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "fields",
     [

@@ -96,6 +96,7 @@ HIDDEN: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("how", HIDDEN)
 def test_hidden_file_answers_byte_for_byte_like_one_that_is_not_known(visitor: Client, how: dict[str, Any]) -> None:
     assert note_time()

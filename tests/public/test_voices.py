@@ -59,6 +59,7 @@ def spoken(testimony: Testimony, person: Person, kind: str = "audio") -> Asset:
     return voice
 
 
+@pytest.mark.every_case
 @unnamed
 @pytest.mark.parametrize("kind", ["audio", "video"])
 def test_unnamed_voice_changes_no_byte_of_a_persons_pages(visitor: Client, told: Told, kind: str) -> None:
@@ -75,6 +76,7 @@ def test_unnamed_voice_changes_no_byte_of_a_persons_pages(visitor: Client, told:
         assert voice.original.sha256 not in page
 
 
+@pytest.mark.every_case
 @unnamed
 def test_page_of_an_unnamed_voice_says_nobody(visitor: Client, told: Told) -> None:
     person = make_person(given="Zqnamed")

@@ -135,6 +135,7 @@ def test_withdrawal_is_reported_for_two_weeks_and_listed_for_ninety_days(
     assert [line.name for line in listed.context["lines"]] == ["Synthetic, 13 days ago", "Synthetic, 15 days ago"]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("panel", PANELS)
 def test_restricted_entry_is_in_no_panel_of_those_who_are_not_keepers(panel: str, curator: User, keeper: User) -> None:
     set_clock(timezone.now())

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from memorial.models import Halt, LedgerLine, Place, User
+from memorial.review import hands
 from memorial.review.actions import TransitionRefused
-from memorial.review.hands import MOST_WITHDRAWALS
 from memorial.review.status import Status
 from memorial.review.withdrawal import withdraw
 from tests.conftest import signed_in
@@ -19,12 +19,15 @@ from tests.review.filling import messages_of
 from tests.review.test_list_acts import as_shown, url
 
 HALTS = "/admin/halts/"
+#: How much one may withdraw here, so that the tests take less time than with the number of the memorial.
+MOST = 4
 
 
 @pytest.fixture
-def stopped(curator: User) -> Halt:
+def stopped(curator: User, monkeypatch: pytest.MonkeyPatch) -> Halt:
     """A curator who has withdrawn as much as one may, and was stopped at the next one; synthetic."""
-    places = [keep_version(make_place(f"Synthetic {number:02}")) for number in range(MOST_WITHDRAWALS + 1)]
+    monkeypatch.setattr(hands, "MOST_WITHDRAWALS", MOST)
+    places = [keep_version(make_place(f"Synthetic {number:02}")) for number in range(MOST + 1)]
     for place in places[:-1]:
         withdraw(entry=place, by=curator, reason="mistake", note="Synthetic reason")
     with pytest.raises(TransitionRefused):
@@ -35,7 +38,7 @@ def stopped(curator: User) -> Halt:
 def test_stop_is_shown_with_all_that_was_withdrawn(stopped: Halt, second_curator_browser: Client) -> None:
     assert second_curator_browser.get("/admin/").context["halts"] == [stopped]
     (one,) = second_curator_browser.get(HALTS).context["stopped"]
-    assert len(one.withdrawals) == MOST_WITHDRAWALS
+    assert len(one.withdrawals) == MOST
     assert one.withdrawals[-1].choice.name == "Synthetic 00"
     assert one.withdrawals[0].note == "Synthetic reason"
     assert one.withdrawals[0].reason == "it was found to be wrong"
@@ -46,7 +49,7 @@ def test_all_is_put_back_by_another_and_each_result_is_listed(stopped: Halt, sec
     refs = [withdrawal.choice.ref for withdrawal in one.standing]
     shown = second_curator_browser.post(url("put_back"), {"entry": refs})
     page = second_curator_browser.post(url("put_back"), as_shown(shown))
-    assert len(page.context["found"].done) == MOST_WITHDRAWALS
+    assert len(page.context["found"].done) == MOST
     assert not Place.objects.filter(status=Status.WITHDRAWN).exists()
     (one,) = second_curator_browser.get(HALTS).context["stopped"]
     assert one.standing == []

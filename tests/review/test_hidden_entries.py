@@ -59,6 +59,7 @@ def stand(model: type[Any]) -> dict[str, Entry]:
     return made
 
 
+@pytest.mark.every_case
 @pytest.mark.usefixtures("memorial")
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_rule_says_the_same_of_rows_of_one_entry_and_on_the_desk(model: type[Any]) -> None:
@@ -158,6 +159,7 @@ def test_search_finds_nothing_of_a_hidden_entry(visit: Visit, how: dict[str, Any
     assert tells(visit.stock(Person, "", {"q": "Unsaid"}), hidden)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "question",
     [

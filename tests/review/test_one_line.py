@@ -79,6 +79,7 @@ def test_every_entrance_has_its_case() -> None:
     assert len(ENTRANCES) > len(KIND_CASES) * 10
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "name", [name if name.startswith(QUICK) else pytest.param(name, marks=pytest.mark.slow) for name in ENTRANCES]
 )

@@ -71,13 +71,15 @@ def make_assets() -> None:
         testimony.pictures.create(asset=make_asset(living="nobody"))
 
 
-@pytest.fixture
-def record() -> None:
+@pytest.fixture(scope="module")
+def record(standing: None) -> None:
+    """Testimonies and assets of which some are shown."""
     set_clock(timezone.now())
     make_testimonies()
     make_assets()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("model", [Testimony, Asset])
 def test_rule_says_the_same_within_any_question(record: None, model: Any, around: str) -> None:
@@ -89,6 +91,7 @@ def test_rule_says_the_same_within_any_question(record: None, model: Any, around
         assert 0 < len(expected) < model.objects.count()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("kind", Entry.__subclasses__())
 def test_every_kind_is_asked_by_every_channel_as_it_is_written(kind: Any) -> None:
     for channel in OUTSIDE:

@@ -68,6 +68,7 @@ def test_day_is_that_of_the_memorial(memorial: Memorial, monkeypatch: pytest.Mon
     assert rows()["leyla sınaqova"][1] == date(2026, 3, 2)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "typed",
     [

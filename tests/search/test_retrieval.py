@@ -25,6 +25,7 @@ def read(typed: str, born: tuple[int, int] | None = None) -> set[int]:
     )
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("typed", ["Leyla Hacıyeva", "Hacıyeva", "Leyla Hacıyba", "Leyla Samir qızı Hacıyeva", "L. H."])
 def test_nobody_hidden_is_read_even_where_the_index_is_behind(typed: str) -> None:
     shown, hidden = (make_person(given="Leyla", family="Hacıyeva") for _each in range(2))

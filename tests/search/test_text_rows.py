@@ -37,6 +37,7 @@ from tests.search.test_texts import TRANSCRIPT, find, found
 pytestmark = pytest.mark.usefixtures("memorial")
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_not_public_is_in_no_public_row(kind: str) -> None:
     makers: dict[str, Callable[..., Any]] = {

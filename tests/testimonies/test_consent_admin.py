@@ -85,6 +85,7 @@ def test_withdrawing_a_consent_takes_the_testimony_away_with_one_line(curator_br
     assert len(lines()) == 1
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "change",
     [{"given": "unknown"}, {"given": "false"}, {"audience": "curators"}, {"audience": "researchers"},

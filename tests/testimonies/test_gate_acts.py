@@ -140,6 +140,7 @@ def test_shorter_term_that_is_over_takes_it_away(curator: User) -> None:
     assert lines()[-1][1:3] == ("consent_withdrawn", "testimony")
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("valid_from", "valid_until", "starts", "ends"),
     [

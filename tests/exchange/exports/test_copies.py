@@ -139,6 +139,7 @@ WAYS: list[Closing] = [
 ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("way", WAYS)
 def test_act_that_closes_something_takes_the_copy_away_at_once(
     way: Closing, curator: User, second_curator: User, django_capture_on_commit_callbacks: Any
