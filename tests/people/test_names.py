@@ -78,7 +78,7 @@ def test_register_form_puts_the_family_name_first(name: PersonName, form: str) -
 def test_only_one_name_is_preferred_in_a_language(memorial: Memorial) -> None:
     person = make_person(given="Synthetic", family="Person")
     with pytest.raises(ValidationError, match="Only one name can be preferred"):
-        add_name(person, given="Synthetic", family="Other", preferred=True)
+        PersonName(person=person, full="Synthetic Other", language="en", preferred=True).full_clean()
 
 
 def test_name_knows_the_direction_of_its_script() -> None:

@@ -203,7 +203,6 @@ def test_anchor_is_read_as_it_was_printed() -> None:
             anchor_of(text)
 
 
-@pytest.mark.every_case
 @pytest.mark.parametrize("model", GUARDED)
 @pytest.mark.parametrize("act", ["UPDATE", "DELETE", "TRUNCATE"])
 def test_database_refuses_to_change_what_is_only_added_to(
