@@ -6,6 +6,7 @@ from memorial.base.memorial import Memorial
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow, fill_register
 from memorial.review.entry_watchers import entries_changed
+from memorial.review.status import Status
 
 AT_ONCE = 500
 
@@ -23,5 +24,6 @@ def remake_register() -> int:
         fill_register(chunk, memorial.languages, memorial.occurred)
         # The stage of life at the time is what people are found by as well.
         entries_changed(chunk)
-        people, last = people + len(chunk), chunk[-1].pk
+        people += sum(person.status == Status.PUBLISHED for person in chunk)
+        last = chunk[-1].pk
     return people

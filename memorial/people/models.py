@@ -20,9 +20,10 @@ from memorial.people.merged import copy_was_published, publication_obstacles, re
 from memorial.people.names import PersonName, choose_name
 from memorial.people.person_checks import person_findings
 from memorial.people.querysets import PersonManager
-from memorial.people.register import Listed, fill_register, place_in
+from memorial.people.register import Listed, RegisterRow, fill_register, place_in
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
+from memorial.review.status import Status
 from memorial.sources.models import Citation
 
 if TYPE_CHECKING:
@@ -236,6 +237,12 @@ class Person(Entry):
         """Make the register what these people now are; working copies do not stand in it."""
         if people := [person for person in entries if not person.is_copy]:
             fill_register(people, languages, Memorial.current().occurred)
+
+    @classmethod
+    def lacks_derived(cls) -> models.Q:
+        """Return who is published and stands nowhere in the register."""
+        listed = RegisterRow.objects.filter(person=models.OuterRef("pk"))
+        return models.Q(~models.Exists(listed), status=Status.PUBLISHED, copy_of=None)
 
     def refresh(self) -> None:
         """Bring up to date the label with all that follows from it, and the labels of testimonies they gave."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
-from django.db import models
+from django.db import models, transaction
 
 from memorial.base.alphabets import OTHER, first_letter, sort_key
 from memorial.base.rows import insert_values, with_keys
@@ -102,15 +102,23 @@ def place_in(language: str, name: str, name_language: str, public_id: str, *, un
     return letter, f"{UNNAMED if unnamed else ''}{key}00{public_id}"
 
 
+@transaction.atomic(savepoint=False)
 def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str) -> None:
     """Make the rows of these people what they now are, in these languages; who is not published has none.
 
-    Nobody reads the rows of a draft, and each stands in nine indexes: a long list of drafts is brought in without them.
+    Who is published is asked anew and held until the end of the transaction: meanwhile somebody else may have published
+    or withdrawn whom the caller has read before. Nobody reads the rows of a draft, and each stands in nine indexes: a
+    long list of drafts is brought in without them.
     ``occurred`` is when it happened (EDTF): the age of survivors and of the missing is reckoned at that time.
     """
+    known = {person.pk: person for person in people}
+    if not known:
+        return
+    rows = type(next(iter(known.values())))._base_manager.filter(with_keys("pk", list(known)), status=Status.PUBLISHED)
+    published = set(rows.select_for_update().values_list("pk", flat=True))
     after = {
-        person.pk: sorted(person.register_rows(languages, occurred)) if person.status == Status.PUBLISHED else []
-        for person in people
+        key: sorted(person.register_rows(languages, occurred)) if key in published else []
+        for key, person in known.items()
     }
     before: dict[int, list[Listed]] = defaultdict(list)
     stood = RegisterRow.objects.filter(with_keys("person", list(after))).order_by("person_id", "language")

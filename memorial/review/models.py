@@ -169,6 +169,11 @@ class Entry(models.Model):
     def derive(cls, entries: Sequence[Any], languages: Sequence[str]) -> None:
         """Make what this kind derives beside the desk's rows what some of its entries now are; nothing, for most."""
 
+    @classmethod
+    def lacks_derived(cls) -> models.Q:
+        """Return which entries lack what `derive` makes; none, for most kinds."""
+        return models.Q(pk__in=())
+
     def written_over(self, changes: Mapping[str, Any]) -> None:
         """Carry over what a published working copy changed to where else it stands; nothing, for most kinds."""
 

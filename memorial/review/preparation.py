@@ -74,7 +74,7 @@ def entries_prepared(model: type[Entry], languages: Sequence[str], *, from_befor
         note = _("The version that was public when versions began to be kept.")
         made["versions"] += len(keep_first_editions(some, note))
     listed = DeskRow.objects.filter(kind=str(model._meta.model_name), object_id=OuterRef("pk"))
-    for some in batches(rows.filter(~Exists(listed))):
+    for some in batches(rows.filter(~Exists(listed) | model.lacks_derived())):
         index_entries(some, languages)
         made["desk rows"] += len(some)
     return made

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from memorial.models import DeskRow, LedgerLine, Memorial, Person, PersonTranslation, Revision, TextRow
+from memorial.models import DeskRow, LedgerLine, Memorial, Person, PersonTranslation, RegisterRow, Revision, TextRow
 from memorial.review import preparation
 from memorial.review.clock import Clock
 from memorial.review.ledger import Verb
@@ -46,6 +46,18 @@ def test_prepare_makes_what_is_missing_and_writes_one_line(memorial: Memorial) -
     line = LedgerLine.objects.get()
     assert (line.verb, line.who) == (Verb.PREPARED, "prepare")
     assert line.detail == {"made": {"roles": 1, "clock": 1, "versions": len(MAKERS), "desk rows": len(MAKERS)}}
+
+
+def test_prepare_lists_the_published_who_stand_nowhere_in_the_register(memorial: Memorial) -> None:
+    person, draft = make_person(given="Synthetic"), make_person(status="draft")
+    prepare()
+    before = set(RegisterRow.objects.values_list("person", "language"))
+    RegisterRow.objects.all().delete()
+    prepare()
+    assert set(RegisterRow.objects.values_list("person", "language")) == before
+    assert {key for key, _language in before} == {person.pk}
+    assert draft.pk not in dict(before)
+    assert prepare() == "Nothing was missing.\n"
 
 
 def test_prepare_again_changes_nothing(memorial: Memorial) -> None:

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from memorial.base.alphabets import OTHER
 from memorial.models import Memorial, Person
-from memorial.people.register import RegisterRow
+from memorial.people.register import RegisterRow, fill_register
 from memorial.review.actions import keep
 from memorial.review.status import Status
 from tests.factories import add_name, make_person, make_place
@@ -106,3 +106,16 @@ def test_register_does_not_depend_on_the_language_of_the_curator(memorial: Memor
     with translation.override("az"):
         person.refresh()
     assert sorted(person.register.values_list("language", "sort_key")) == before
+
+
+@pytest.mark.django_db
+def test_register_goes_by_who_is_published_now_and_not_when_they_were_read(memorial: Memorial) -> None:
+    person = make_person(given="Synthetic", family="Published")
+    rows = person.register.count()
+    before = Person.objects.get(pk=person.pk)
+    before.status = Status.DRAFT
+    fill_register([before], memorial.languages, memorial.occurred)
+    assert person.register.count() == rows == len(memorial.languages)
+    Person.objects.filter(pk=person.pk).update(status=Status.WITHDRAWN)
+    fill_register([person], memorial.languages, memorial.occurred)
+    assert person.register.count() == 0
