@@ -97,13 +97,13 @@ def own_folder(path: Path, name: str) -> Path:
     return path
 
 
-def shelf(name: str, store: Path, *, keeps_pages: bool) -> Path | None:
-    """Return the folder from which the web server gives pages by itself, if there is to be one.
+def shelves_pages(name: str, *, keeps_pages: bool) -> bool:
+    """Return whether the web server is to give pages by itself.
 
     With a database server an act may be done on another machine, and could not take pages away here.
     """
     if not env_bool(name, default=False):
-        return None
+        return False
     for other in ("DATABASE_URL", "PURGE_URL"):
         if os.environ.get(other, "").strip():
             raise ImproperlyConfigured(
@@ -111,7 +111,7 @@ def shelf(name: str, store: Path, *, keeps_pages: bool) -> Path | None:
             )
     if not keeps_pages:
         raise ImproperlyConfigured(f"{name} is yes, and KEEP_PAGES is no. What is not kept cannot be laid out.")
-    return store / "shelf"
+    return True
 
 
 def new_secret() -> str:

@@ -24,7 +24,7 @@ from memorial.environment import (
     log_settings,
     own_folder,
     required,
-    shelf,
+    shelves_pages,
     whole_mail_server,
 )
 from memorial.environment_urls import content_network, media_storages, shared_cache, whole_content_network
@@ -141,7 +141,8 @@ KEEP_MOST_BYTES = env_number("KEEP_MEGABYTES", default=48) * 1024 * 1024
 KEPT = STORE / "kept"
 KEPT_MOST_BYTES = env_number("KEPT_MEGABYTES", default=1000) * 1024 * 1024
 KEEP_RELIED_ON = 0.1
-SHELF = shelf("SHELVE_PAGES", STORE, keeps_pages=KEEP_PAGES)
+SHELVE_PAGES = shelves_pages("SHELVE_PAGES", keeps_pages=KEEP_PAGES)
+SHELF = STORE / "shelf"
 
 # A content network or another proxy that keeps pages as well: where it is told that they have changed, and with which
 # word it knows that it is the memorial who says so

@@ -15,9 +15,15 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-SETTING_READERS = {"contact_keys", "content_network", "media_storages", "required", "shared_cache", "shelf", "get"} | {
-    f"env_{kind}" for kind in ("bool", "choice", "hosts", "like", "number", "port", "token")
-}
+SETTING_READERS = {
+    "contact_keys",
+    "content_network",
+    "media_storages",
+    "required",
+    "shared_cache",
+    "shelves_pages",
+    "get",
+} | {f"env_{kind}" for kind in ("bool", "choice", "hosts", "like", "number", "port", "token")}
 SETTING_FILES = ("settings.py", "environment.py", "environment_urls.py", "databases.py")
 
 

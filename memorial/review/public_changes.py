@@ -147,11 +147,13 @@ def waited_for_once() -> Iterator[None]:
 def wait() -> None:
     """Wait until nobody relies on what was before."""
     WAITS.since = time.monotonic()
-    if settings.REPLICAS:
-        have_replicas_follow()
-    if not settings.PURGE_AT:
-        time.sleep(settings.KEEP_RELIED_ON)
-    elif let_go_elsewhere():
+    try:
+        if settings.REPLICAS:
+            have_replicas_follow()
+    finally:
+        if not settings.PURGE_AT:
+            time.sleep(settings.KEEP_RELIED_ON)
+    if settings.PURGE_AT and let_go_elsewhere():
         have_purged_again(AFTERWARDS)
 
 

@@ -5,6 +5,7 @@ it is done: should everything stop at any moment after that, nothing is given th
 only while no such transaction is open, and only for pages of the record as it then stands.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,20 @@ OPEN = "open"
 
 
 def close_shelf() -> None:
-    """Have the web server give no page by itself. Raises OSError where that fails: then nothing may be changed."""
-    if settings.SHELF is not None:
-        (settings.SHELF / OPEN).unlink(missing_ok=True)
+    """Have the web server give no page by itself. Raises OSError where that fails: then nothing may be changed.
+
+    Also where this process lays nothing out: while an installation is started anew, others may do so already, or still.
+    """
+    try:
+        (settings.SHELF / OPEN).unlink()
+    except FileNotFoundError:
+        return
+    # The link must not come back with the power.
+    folder = os.open(settings.SHELF, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def opened(place: Path) -> str:

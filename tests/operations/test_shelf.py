@@ -2,15 +2,18 @@
 
 import gzip
 import re
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from memorial.public.kept.shelf import SLOT
-from tests.operations.deployed import Installation, Unit
+from tests.operations.deployed import NAME, Installation, Unit
 
 pytestmark = pytest.mark.slow
 #: nginx makes the tag of a file of two figures.
@@ -114,6 +117,8 @@ def test_page_of_the_shelf_comes_compressed_and_is_not_sent_twice(installation: 
         ("/open/", "GET", {}),
         ("/en/people/", "GET", {"Cookie": "sessionid=abc"}),
         ("/en/people/", "GET", {"Authorization": "Basic abc"}),
+        ("/en/people/", "GET", {"If-Match": '"abc"'}),
+        ("/en/people/", "GET", {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}),
         ("/en/people/", "GET", {"Accept": "application/ld+json"}),
         ("/en/people/", "GET", {"Accept": "application/*, text/html;q=0.1"}),
         ("/en/people/", "POST", {}),
@@ -142,6 +147,52 @@ def test_nobody_reaches_the_folders_of_the_shelf(installation: Installation, ser
         "/shelf/",
     ):
         assert installation.ask(address)[0] == 404, address
+
+
+def test_page_that_is_taken_away_in_the_same_moment_is_given_by_the_memorial(
+    installation: Installation, server: Unit
+) -> None:
+    assert from_shelf(shelved(installation, "/en/people/"))
+    door = installation.folder / "store" / "shelf" / "open"
+    folder, over = door.readlink(), threading.Event()
+
+    def flip() -> None:
+        """Take the link away and put it back, as many acts would."""
+        while not over.is_set():
+            door.unlink(missing_ok=True)
+            beside = door.with_name("open.test")
+            beside.unlink(missing_ok=True)
+            beside.symlink_to(folder)
+            beside.replace(door)
+
+    flipping = threading.Thread(target=flip)
+    flipping.start()
+    try:
+        seen = Counter(ask_often(installation, "/en/people/", 3000))
+    finally:
+        over.set()
+        flipping.join()
+    assert set(seen) == {(200, True), (200, False)}
+
+
+def ask_often(installation: Installation, address: str, times: int) -> Iterator[tuple[int, bool]]:
+    """Yield for each of many questions the status, and whether a file was given; no network asks for too much."""
+    for source in range(1, times // 50):
+        with closing(installation.connect(source=f"127.0.2.{source}")) as connection:
+            for _each in range(50):
+                connection.request("GET", address, headers={"Host": NAME})
+                answer = connection.getresponse()
+                answer.read()
+                yield answer.status, bool(OF_A_FILE.fullmatch(answer.headers.get("ETag", "")))
+
+
+def test_log_tells_the_address_and_not_the_file(installation: Installation, server: Unit) -> None:
+    assert from_shelf(shelved(installation, "/en/people/"))
+    time.sleep(0.3)
+    log = (installation.folder / "log" / "access.log").read_text()
+    answered = re.findall(r'"path":"([^"]*)","status":200', log)
+    assert "/en/people/" in answered
+    assert [path for path in answered if "/open/" in path] == []
 
 
 def test_page_is_given_while_nothing_of_the_memorial_runs_until_its_slot_has_ended(

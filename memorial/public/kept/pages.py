@@ -51,7 +51,7 @@ class KeptPages:
         self.memory = Memory(settings.KEEP_MOST_BYTES)
         self.folder = Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES)
         self.shelf: Shelf | None = None
-        if settings.SHELF is not None:
+        if settings.SHELVE_PAGES:
             self.shelf = Shelf(settings.SHELF, release(), settings.KEPT_MOST_BYTES, self.stands)
         self.making: dict[Key, threading.Event] = {}
         # Read once: every page that is given asks for it.
@@ -181,5 +181,4 @@ def remove_old_pages() -> None:
     if settings.KEEP_PAGES:
         stand = stand_of(public_state())[0].name
         Folder(settings.KEPT, release(), settings.KEPT_MOST_BYTES).remove_others(stand)
-        if settings.SHELF is not None:
-            clear_shelf(settings.SHELF, folder_name(release(), stand))
+        clear_shelf(settings.SHELF, folder_name(release(), stand) if settings.SHELVE_PAGES else "")

@@ -4,12 +4,14 @@ A page lies there for a short slot of time at most, and only if nothing opens or
 the web server looks into the folder of the slot that its clock tells, so pages go even if no process of ours is left.
 """
 
+import logging
 import os
 import re
 import secrets
 import shutil
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection
@@ -29,26 +31,35 @@ PLAIN = re.compile(r"(/[a-z0-9_-]+)+/", re.ASCII)
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
 #: Files are called by whether the page names its document of linked data: the web server says so in its place.
 NAMES = {False: "page.html", True: "linked.html"}
-#: What the web server says of every page, or leaves out where nobody but a content network reads it.
-SAID = frozenset(
+#: What the web server says of every page (docs/deploy/shelf-location.conf); one that says anything else lies nowhere.
+SAID = {
+    "cache-control": "public, max-age=0, must-revalidate",
+    "content-type": "text/html; charset=utf-8",
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "strict-transport-security": "max-age=31536000",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+POLICY = frozenset(
     {
-        "cache-control",
-        "content-language",
-        "content-length",
-        "content-security-policy",
-        "content-type",
-        "cross-origin-opener-policy",
-        "etag",
-        "link",
-        "referrer-policy",
-        "strict-transport-security",
-        "surrogate-key",
-        "vary",
-        "x-content-type-options",
-        "x-frame-options",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
     }
 )
+#: What it finds out for each page, or leaves out, as only a content network reads it.
+FOUND_OUT = frozenset({"content-language", "content-length", "etag", "link", "surrogate-key", "vary"})
 READABLE, OPEN_TO_ALL = 0o644, 0o755
+said_by = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -98,6 +109,9 @@ class Shelf:
             for coding, ending in (("gzip", ".gz"), ("", "")):
                 write(folder / f"{NAMES[has_link]}{ending}", page.coded[coding].body, page.coded[coding].tag)
         except OSError:
+            # A full disk, mostly: nothing more is tried until the next slot.
+            with self.lock:
+                self.room = 0
             return
         with self.lock:
             self.laid.add(key)
@@ -115,10 +129,12 @@ class Shelf:
         """Have a thread of this process open the shelf and clear it: an act that goes on holds up nobody's page."""
         self.wanted.set()
         if self.thread is None or not self.thread.is_alive():
-            with self.lock:
+            # Where no thread can be begun the page is given all the same, and the next one tries again.
+            with self.lock, suppress(RuntimeError):
                 if self.thread is None or not self.thread.is_alive():
-                    self.thread = threading.Thread(target=self.open_on, name="shelf", daemon=True)
-                    self.thread.start()
+                    thread = threading.Thread(target=self.open_on, name="shelf", daemon=True)
+                    thread.start()
+                    self.thread = thread
 
     def open_on(self) -> None:
         """Open the shelf whenever that is wanted."""
@@ -141,15 +157,21 @@ class Shelf:
             if is_open or open_shelf(self.place, name, lambda: public_state() == (stand.last, stand.tokens)):
                 clear_shelf(self.place, name)
         except Exception:  # whatever it is: the pages are given by ourselves, and the next one tries again
-            close_shelf()
+            said_by.warning("The shelf could not be opened.", exc_info=True)
 
 
 def can_lie(key: Key, headers: Headers) -> bool:
     """Return whether the web server can be asked for a page by its address alone, and says all that we would say."""
     _scheme, host, path, query = key
     is_plain = not query and HOST.fullmatch(host) and PLAIN.fullmatch(path)
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    return bool(is_plain) and kind == "text/html; charset=utf-8" and {name.lower() for name, _value in headers} <= SAID
+    return bool(is_plain) and all(is_said(name.lower(), value) for name, value in headers)
+
+
+def is_said(name: str, value: str) -> bool:
+    """Return whether the web server says this of a page too."""
+    if name == "content-security-policy":
+        return {part.strip() for part in value.split(";")} == POLICY
+    return name in FOUND_OUT or SAID.get(name) == value
 
 
 def write(path: Path, body: bytes, tag: str) -> None:
@@ -159,11 +181,16 @@ def write(path: Path, body: bytes, tag: str) -> None:
     that are alike in size and moment are not taken for one.
     """
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    beside.write_bytes(body)
-    beside.chmod(READABLE)
-    moment = int(tag.strip('"')[:8], 16)
-    os.utime(beside, (moment, moment))
-    beside.replace(path)
+    try:
+        beside.write_bytes(body)
+        beside.chmod(READABLE)
+        # Not every disk knows a time after 2038.
+        moment = int(tag.strip('"')[:8], 16) & 0x7FFFFFFF
+        os.utime(beside, (moment, moment))
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def folder_name(release: str, stand: str) -> str:
@@ -174,7 +201,8 @@ def folder_name(release: str, stand: str) -> str:
 def clear_shelf(place: Path, name: str) -> None:
     """Remove the pages in every other folder, and those of slots that have ended."""
     for folder in place.glob("*"):
-        if folder.name != name and not folder.name.startswith(OPEN):
+        # Behind the door another process may have laid out what this one has not heard of yet.
+        if folder.name not in (name, opened(place)) and not folder.name.startswith(OPEN):
             shutil.rmtree(folder, ignore_errors=True)
     for ended in (place / name).glob("*"):
         if int(ended.name) < int(time.time()) // SLOT:

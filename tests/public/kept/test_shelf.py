@@ -1,6 +1,9 @@
 """The shelf: which pages lie there for the web server, for how long, and when its door is shut."""
 
+import errno
 import gzip
+import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +40,7 @@ def shelving(layer: KeptPages, settings: Any, tmp_path: Path) -> KeptPages:
     """The layer with a shelf, which is opened when the test says so."""
     if connection.vendor != "sqlite":
         pytest.skip("there is a shelf with SQLite alone")
-    settings.SHELF = tmp_path / "shelf"
+    settings.SHELVE_PAGES, settings.SHELF = True, tmp_path / "shelf"
     made = KeptPages(cast(Application, get_wsgi_application()))
     made.stands = AskingStands()
     shelf_of(made).stands = made.stands
@@ -118,7 +121,11 @@ def test_what_not_everybody_gets_by_the_address_alone_lies_nowhere(
 def test_page_whose_headers_the_web_server_does_not_know_lies_nowhere(
     shelving: KeptPages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf_module, "SAID", shelf_module.SAID - {"referrer-policy"})
+    said = {**shelf_module.SAID, "referrer-policy": "no-referrer"}
+    monkeypatch.setattr(shelf_module, "SAID", said)
+    assert not lay(shelving, PEOPLE).exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(shelf_module, "POLICY", shelf_module.POLICY | {"worker-src 'self'"})
     assert not lay(shelving, PEOPLE).exists()
 
 
@@ -184,8 +191,8 @@ def test_slot_that_has_ended_is_removed_and_the_next_begun(
 def test_two_pages_of_one_size_have_not_one_moment(shelving: KeptPages, tmp_path: Path) -> None:
     for number, tag in enumerate(['"96e584c99b"', '"d99aa506aa"']):
         shelf_module.write(tmp_path / str(number), b"12345", tag)
-    assert (tmp_path / "0").stat().st_mtime == 0x96E584C9
-    assert (tmp_path / "1").stat().st_mtime == 0xD99AA506
+    assert (tmp_path / "0").stat().st_mtime == 0x16E584C9
+    assert (tmp_path / "1").stat().st_mtime == 0x599AA506
 
 
 def test_shelf_that_is_full_takes_nothing_more(shelving: KeptPages) -> None:
@@ -204,6 +211,45 @@ def test_what_was_laid_out_is_removed_when_nobody_comes(shelving: KeptPages, set
     place = lay(shelving, reverse("people")).resolve()
     remove_old_pages()
     assert place.exists()
-    PublicChange.objects.create()
+    change_public()
     remove_old_pages()
     assert not place.exists()
+
+
+def test_act_of_a_process_without_a_shelf_shuts_the_door_too(shelving: KeptPages, settings: Any) -> None:
+    place = lay(shelving, PEOPLE)
+    settings.SHELVE_PAGES = False
+    with transaction.atomic():
+        change_public()
+        assert not place.exists()
+
+
+def test_shelf_that_is_not_wanted_any_more_is_emptied(shelving: KeptPages, settings: Any) -> None:
+    settings.KEEP_PAGES, settings.SHELVE_PAGES = True, False
+    place = lay(shelving, PEOPLE).resolve()
+    shelf_of(shelving).place.joinpath(OPEN).unlink()
+    remove_old_pages()
+    assert not place.exists()
+
+
+def test_full_disk_leaves_nothing_lying_about_and_answers_all(
+    shelving: KeptPages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_asked: Any) -> None:
+        raise OSError(errno.ENOSPC, "no space (synthetic)")
+
+    monkeypatch.setattr(os, "utime", full)
+    for _each in range(3):
+        assert ask(shelving, PEOPLE).status == 200
+    assert [one for one in shelf_of(shelving).place.rglob("*") if one.is_file()] == []
+    assert shelf_of(shelving).room == 0
+
+
+def test_page_is_given_where_no_thread_can_be_begun(shelving: KeptPages, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread (synthetic)")
+
+    del shelf_of(shelving).open_soon
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    assert ask(shelving, PEOPLE).status == 200
+    assert ask(shelving, PEOPLE).status == 200
