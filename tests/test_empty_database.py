@@ -25,6 +25,12 @@ def test_any_change_of_the_code_asks_for_another_database(tmp_path: Path, monkey
     names = set()
     for name, words in (("a.py", "1"), ("a.py", "2"), ("b.py", "")):
         (tmp_path / name).write_text(words)
-        names.add(empty_database.kept_in(tmp_path))
+        names.add(empty_database.state_of_code())
     assert len(names) == 3
-    assert empty_database.kept_in(tmp_path) in names
+
+
+def test_nothing_is_kept_of_code_that_changed_during_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(empty_database, "STATE", "as it was when the run began")
+    with closing(sqlite3.connect(":memory:")) as made:
+        empty_database.keep(made, tmp_path / "new.sqlite3")
+    assert list(tmp_path.iterdir()) == []

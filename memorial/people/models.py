@@ -14,16 +14,15 @@ from memorial.base.ages import AgeRange
 from memorial.base.dates import age_range, bounds, is_edtf, is_qualified
 from memorial.base.fields import EarliestDay, EdtfField, LatestDay, MonthAndDay
 from memorial.base.memorial import Memorial
-from memorial.base.texts import Text, Translation, choose_text, content_note_field, untranslated
+from memorial.base.texts import Text, Translation, content_note_field, untranslated
 from memorial.events.places import Place
 from memorial.people.merged import copy_was_published, publication_obstacles, return_obstacles
 from memorial.people.names import PersonName, choose_name
 from memorial.people.person_checks import person_findings
 from memorial.people.querysets import PersonManager
-from memorial.people.register import Listed, RegisterRow, fill_register, place_in
+from memorial.people.register import fill_register, unlisted
 from memorial.review.checks import Finding
 from memorial.review.models import Entry
-from memorial.review.status import Status
 from memorial.sources.models import Citation
 
 if TYPE_CHECKING:
@@ -217,21 +216,6 @@ class Person(Entry):
             return cls.AgeGroup.ELDER
         return cls.AgeGroup.ADULT if age.low >= 18 and age.high < 60 else cls.AgeGroup.UNKNOWN
 
-    def register_rows(self, languages: Sequence[str], occurred: str) -> list[Listed]:
-        """Return where the person stands in the register of each language."""
-        rows = []
-        group = str(self.age_group(occurred))
-        names, texts = list(self.names.all()), list(self.translations.all())
-        for language in languages:
-            name = choose_name(names, language, languages)
-            text = None if name else choose_text(texts, "description", language, languages)
-            called = name.register_form if name else (text.value if text else "")
-            written_in = name.language if name else (text.language if text else language)
-            letter, key = place_in(language, called, written_in, self.public_id, unnamed=name is None)
-            listed = (self.pk, language, letter, key, called, written_in, str(self.sex), str(self.fate), group)
-            rows.append(Listed(*listed, self.residence_id))
-        return rows
-
     @classmethod
     def derive(cls, entries: Sequence[Any], languages: Sequence[str]) -> None:
         """Make the register what these people now are; working copies do not stand in it."""
@@ -241,8 +225,7 @@ class Person(Entry):
     @classmethod
     def lacks_derived(cls) -> models.Q:
         """Return who is published and stands nowhere in the register."""
-        listed = RegisterRow.objects.filter(person=models.OuterRef("pk"))
-        return models.Q(~models.Exists(listed), status=Status.PUBLISHED, copy_of=None)
+        return unlisted()
 
     def refresh(self) -> None:
         """Bring up to date the label with all that follows from it, and the labels of testimonies they gave."""

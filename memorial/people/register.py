@@ -14,6 +14,8 @@ from django.db import models, transaction
 
 from memorial.base.alphabets import OTHER, first_letter, sort_key
 from memorial.base.rows import insert_values, with_keys
+from memorial.base.texts import choose_text
+from memorial.people.names import choose_name
 from memorial.review.gate import Channel
 from memorial.review.querysets import ChildQuerySet, Row
 from memorial.review.status import Status
@@ -102,6 +104,28 @@ def place_in(language: str, name: str, name_language: str, public_id: str, *, un
     return letter, f"{UNNAMED if unnamed else ''}{key}00{public_id}"
 
 
+def places_of(person: Any, languages: Sequence[str], occurred: str) -> list[Listed]:
+    """Return where a person stands in the register of each language."""
+    rows = []
+    group = str(person.age_group(occurred))
+    names, texts = list(person.names.all()), list(person.translations.all())
+    for language in languages:
+        name = choose_name(names, language, languages)
+        text = None if name else choose_text(texts, "description", language, languages)
+        called = name.register_form if name else (text.value if text else "")
+        written_in = name.language if name else (text.language if text else language)
+        letter, key = place_in(language, called, written_in, person.public_id, unnamed=name is None)
+        listed = (person.pk, language, letter, key, called, written_in, str(person.sex), str(person.fate), group)
+        rows.append(Listed(*listed, person.residence_id))
+    return rows
+
+
+def unlisted() -> models.Q:
+    """Return who is published and stands nowhere in the register."""
+    listed = RegisterRow.objects.filter(person=models.OuterRef("pk"))
+    return models.Q(~models.Exists(listed), status=Status.PUBLISHED, copy_of=None)
+
+
 @transaction.atomic(savepoint=False)
 def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str) -> None:
     """Make the rows of these people what they now are, in these languages; who is not published has none.
@@ -117,8 +141,7 @@ def fill_register(people: Iterable[Any], languages: Sequence[str], occurred: str
     rows = type(next(iter(known.values())))._base_manager.filter(with_keys("pk", list(known)), status=Status.PUBLISHED)
     published = set(rows.select_for_update().values_list("pk", flat=True))
     after = {
-        key: sorted(person.register_rows(languages, occurred)) if key in published else []
-        for key, person in known.items()
+        key: sorted(places_of(person, languages, occurred)) if key in published else [] for key, person in known.items()
     }
     before: dict[int, list[Listed]] = defaultdict(list)
     stood = RegisterRow.objects.filter(with_keys("person", list(after))).order_by("person_id", "language")
