@@ -64,9 +64,9 @@ def got(browser: Client, export: Export, tmp_path: Path) -> Path:
 
 
 def tried(browser: Client, url: str) -> int:
-    """Send something, let go of the file where one is the answer, and return the status."""
+    """Send something, read the answer to its end, and return the status."""
     answer = browser.post(url)
-    answer.close()
+    answer.getvalue()
     return answer.status_code
 
 
