@@ -111,6 +111,7 @@ def test_address_of_no_file_does_not_exist(visitor: Client) -> None:
         f"/data/{'0' * 64}/memorial.jsonl.gz",
         f"/data/{digest}/..%2Fx",
         "/data/x/y",
+        f"/data/{digest}/%00",
     ):
         assert visitor.get(url).status_code == 404, url
 
