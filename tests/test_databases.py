@@ -82,8 +82,9 @@ def test_wrong_address_is_refused_without_repeating_it(address: str) -> None:
 
 @pytest.mark.skipif(not SERVER, reason="asks a PostgreSQL server")
 def test_question_that_takes_too_long_is_given_up(db: None) -> None:
-    bounded = {**connections["default"].settings_dict, **on_server("TEST_POSTGRESQL", SERVER, statement_seconds=1)}
-    connection = connections["default"].__class__(bounded, "bounded")
+    own = connections["default"].settings_dict
+    told = on_server("TEST_POSTGRESQL", SERVER, statement_seconds=1)
+    connection = connections["default"].__class__({**own, **told, "NAME": own["NAME"]}, "bounded")
     with pytest.raises(OperationalError, match="statement timeout"), connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(5)")
     connection.close()

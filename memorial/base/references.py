@@ -127,9 +127,9 @@ class ReferenceLookup(AutocompleteJsonView):
     """Answers what is typed into a reference: the entries that the person may know of, told apart from namesakes."""
 
     def process_request(self, request: Any) -> Any:
-        """Answer for the columns of a kind alone; what leads back to it from another kind is none."""
+        """Answer for the columns of a kind alone (what leads back to it from another kind is none), and for a text."""
         asked = super().process_request(request)
-        if not asked[2].concrete:
+        if not asked[2].concrete or "\0" in asked[0]:
             raise PermissionDenied
         return asked
 

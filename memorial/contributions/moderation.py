@@ -136,7 +136,7 @@ def put_all_aside(*, references: Sequence[str], by: User, sign: str) -> int:
     """
     if not by.has_perm(MODERATE):
         raise PermissionDenied
-    named = Contribution.objects.filter(reference__in=references[:MOST_AT_ONCE])
+    named = Contribution.objects.referred_to(references[:MOST_AT_ONCE])
     waiting = named.filter(state=State.NEW, in_charge=None).exclude(kind=Kind.TAKEDOWN)
     found = dict(waiting.select_for_update().order_by("pk").values_list("pk", "reference"))
     if not found:

@@ -103,7 +103,7 @@ def contributions_hand_over(desk: DeskPages, request: HttpRequest) -> HttpRespon
 def hand_over_each(references: list[str], by: User, person: User, request: HttpRequest) -> int:
     """Hand over what somebody has in charge, each by itself; return how many were handed over, and say what was not."""
     number = 0
-    for row in Contribution.objects.filter(reference__in=references, in_charge=by).order_by("pk"):
+    for row in Contribution.objects.referred_to(references).filter(in_charge=by).order_by("pk"):
         try:
             with transaction.atomic():
                 hand_over(contribution=row, by=by, person=person)

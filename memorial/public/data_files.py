@@ -31,6 +31,8 @@ def data_file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """Send one file of the public copy that is given out; another says that it is made anew, or that it is over."""
     if request.method not in READING:
         return HttpResponseNotAllowed(READING)
+    if "\0" in name:
+        raise Http404  # no file is called so, and PostgreSQL takes no question with this sign
     memorial = Memorial.current()
     standing, file = standing_of(digest, name, memorial.licence)
     if file is None:

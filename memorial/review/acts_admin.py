@@ -113,11 +113,13 @@ class ActsAdmin(WatchedAdmin):
     def gone_page(self, request: HttpRequest, form: ActForm | None = None) -> TemplateResponse:
         """Say that an entry is no longer there, give back the words of a form, and lead to what it was a copy of."""
         of = request.POST.get("of", "")
+        rows = self.get_queryset(request).filter(copy_of=None)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("This is no longer there"),
-            "live": self.get_queryset(request).filter(public_id=of, copy_of=None).first() if of else None,
+            # A permanent id has letters and digits alone: nothing else is looked for.
+            "live": rows.filter(public_id=of).first() if of.isalnum() else None,
             "words": form.words() if form is not None else [],
         }
         return TemplateResponse(request, "admin/review/gone.html", context, status=404)

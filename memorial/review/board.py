@@ -111,6 +111,8 @@ def narrowed(user: User, form: BoardForm) -> Texts:
 def begun_at(user: User, after: str) -> Place | None:
     """Return the entry after which a page begins; the board begins anew where it is no longer there."""
     kind, _dash, key = after.partition("-")
+    if kind not in record_models():
+        return None
     rows = TextRow.objects.visible_to(user).filter(kind=kind, object_id__in=as_keys([key]))
     return rows.values_list(*ORDER).first()
 

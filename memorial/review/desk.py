@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import PasswordChangeView
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -77,6 +77,8 @@ class Desk(DeskPages):
         inner: Callable[..., HttpResponseBase] = keeping_words(self, super().admin_view(view, cacheable))
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if "\0" in request.path_info:
+                raise Http404  # the name of nothing: no text holds this sign, and PostgreSQL takes no question with it
             asked = request.resolver_match.url_name if request.resolver_match else ""
             must_change = getattr(request.user, "must_change_password", False)
             if must_change and asked not in OPEN_BEFORE_NEW_PASSWORD and not has_words(request):

@@ -58,7 +58,7 @@ def test_what_is_in_charge_is_handed_over(curator: User, curator_browser: Client
     decided = sent_in(in_charge=curator, state=State.ACCEPTED)
     page = curator_browser.get(IN_CHARGE)
     assert [line.contribution for line in page.context["lines"]] == mine
-    kept = [row.reference for row in (*mine[:2], foreign, decided)]
+    kept = [*(row.reference for row in (*mine[:2], foreign, decided)), "\0"]
     answer = curator_browser.post(IN_CHARGE, {"reference": kept, "person": second_curator.pk}, follow=True)
     assert "2 were handed over." in messages_of(answer)
     in_charge = dict(Contribution.objects.values_list("reference", "in_charge"))

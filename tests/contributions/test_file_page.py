@@ -66,7 +66,7 @@ def test_answer_can_do_nothing_in_a_browser_and_is_kept_nowhere(content: bytes, 
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Cache-Control"].startswith("no-store, private")
-    answer.close()
+    assert answer.getvalue()
 
 
 def test_document_is_handed_out_to_be_kept_under_a_name_of_ours(curator_browser: Client) -> None:

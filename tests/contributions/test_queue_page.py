@@ -194,7 +194,7 @@ def test_many_of_one_sign_are_put_aside_after_a_look(curator_browser: Client) ->
     assert (page.context["number"], len(page.context["lines"])) == (30, 20)
     assert Contribution.objects.filter(state=State.ASIDE).count() == 0
     late = sent_in(signs=["flood"])
-    data = {"sign": "flood", "listed": page.context["listed"], "confirmed": "1"}
+    data = {"sign": "flood", "listed": f"{page.context['listed']} \0", "confirmed": "1"}
     answer = curator_browser.post(address, data, follow=True)
     assert messages_of(answer) == ["30 were put aside."]
     assert {row.reference for row in Contribution.objects.filter(state=State.NEW)} == {

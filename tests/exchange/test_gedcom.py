@@ -12,7 +12,7 @@ from memorial.models import Kinship, Memorial, Person, PersonCitation
 from memorial.review.status import Status
 from tests.factories import add_name, make_household, make_person, make_place, make_source
 
-HOSTILE = "@I1@ /Syn\r\n0 TRLR\u2028 thetic\x00/"
+HOSTILE = "@I1@ /Syn\r\n0 TRLR\u2028 thetic\x01/"
 
 
 @pytest.fixture
@@ -123,6 +123,11 @@ def test_date_in_doubt_is_never_a_day(edtf: str, said: str, phrase: bool) -> Non
     [date] = line.below
     assert date.value == said
     assert [each.value for each in date.below] == ([edtf] if phrase else [])
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\x85", "\ud800", "\uffff"])
+def test_sign_that_no_file_may_hold_is_left_out(sign: str) -> None:
+    assert list(Line("NOTE", f"Syn{sign}thetic").written()) == ["0 NOTE Synthetic"]
 
 
 @pytest.mark.django_db

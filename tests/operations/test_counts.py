@@ -43,7 +43,7 @@ def test_database_that_fails_is_counted(memorial: Memorial, monkeypatch: pytest.
     assert told("memorial_database_errors_total") > before
 
 
-def test_gauge_that_cannot_be_asked_is_left_out(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_gauge_that_cannot_be_asked_is_left_out(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> float:
         raise OperationalError("Synthetic")
 

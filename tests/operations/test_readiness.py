@@ -36,8 +36,7 @@ def test_database_of_an_earlier_version_is_not_ready(db: None) -> None:
     assert hindrance() == "migrations"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_database_that_does_not_answer_is_not_ready_and_is_asked_again() -> None:
+def test_database_that_does_not_answer_is_not_ready_and_is_asked_again(transactional_db: None) -> None:
     before = told("memorial_database_errors_total")
     with connection.execute_wrapper(gone):
         assert hindrance() == "database"

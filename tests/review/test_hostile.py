@@ -124,6 +124,37 @@ def test_key_that_no_row_can_have_is_answered(curator_browser: Client, what: str
     assert curator_browser.post(url, {"note": "Synthetic", "_save": "1", "of": "\0"}).status_code < 500
 
 
+NUL_DOORS = [
+    "memorial/person/?status__exact=%00",
+    "memorial/person/?q=%00",
+    "memorial/person/?in_charge=%00",
+    "memorial/user/?q=%00",
+    "memorial/sentmail/?q=%00",
+    "autocomplete/?app_label=memorial&model_name=person&field_name=residence&term=%00",
+    "board/?kind=%00&after=%00-1",
+    "work/submitted/?kind=%00&person=%00",
+    "ledger/?kind=%00&actor=%00&verb=%00",
+    "search/?q=%00",
+    "contributions/?sign=%00&reference=%00",
+    "contributions/%00/pause/",
+    "contributions/%00/decide/",
+    "messages/%00/take-down/",
+    "messages/%00/put-back/",
+    "work/%00/",
+    "work/acts/%00/",
+    "%00/",
+]
+
+
+@pytest.mark.parametrize("door", NUL_DOORS)
+def test_sign_that_no_text_holds_names_nothing(door: str) -> None:
+    browser = signed_in(staff("everything", *Role))
+    make_person(status=Status.DRAFT)
+    assert browser.get(f"/admin/{door}").status_code < 500
+    sent = {"action": "submit", "_selected_action": "\0", "reference": "\0", "listed": "\0", "confirmed": "1"}
+    assert browser.post(f"/admin/{door}", sent).status_code < 500
+
+
 #: What no page of the desk sends: a text that is no key, a number that no column takes, the sign that no text may hold.
 ODD = ["\0", "9" * 40, "\u0661", "\U0001f600"]
 #: What the hidden field of kept words may not hold.
