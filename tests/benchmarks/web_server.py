@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FILES = Path(__file__).resolve().parents[2] / "docs" / "deploy"
-SETTINGS = """daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2; {user}
+SETTINGS = """daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2; pcre_jit on; {user}
 events {{ worker_connections 256; }}
 http {{ include /etc/nginx/mime.types; access_log off; gzip_static on; client_body_temp_path {folder};
 proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
