@@ -16,12 +16,10 @@ SCRATCH := DATA_DIR=.venv/scratch
 # What pytest makes of each file of tests is kept for the next run, also where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
-# The tests whose outcome a database could change: locks, constraints, triggers, orders, counts.
-ON_POSTGRESQL := $(patsubst %,tests/review/test_%.py,ledger ledger_page ledger_writers copies publication schedule \
-	restoring withdrawal halts clock purges one_line history conflicts conflicting_rows board desk list_acts work_pages) \
-	$(patsubst %,tests/media/test_%.py,receiving receiving_at_once making derivatives_command upload) \
-	$(patsubst %,tests/contributions/test_%.py,intake acceptance acceptance_at_once erasure erased_files retention sender_acts withdrawing \
-	moderation queue_page takedown) tests/base/test_turns.py tests/testimonies tests/search tests/public/test_search.py tests/public/test_suggestions.py
+# Of what takes long, the tests whose outcome a database could change: writers at the same moment, indexes, the gate.
+LONG_ON_POSTGRESQL := tests/review/test_ledger_writers.py tests/review/test_one_line.py tests/media/test_receiving_at_once.py \
+	tests/contributions/test_withdrawing.py tests/base/test_turns.py tests/testimonies/test_gate_query.py \
+	tests/search/test_engines.py tests/search/test_indexing.py
 
 .PHONY: help run record test slow browser test-postgresql check format translations bench load
 .DEFAULT_GOAL := help
@@ -45,9 +43,10 @@ slow: .venv/ready-dev ## run the tests that take long: every role, every languag
 browser: .venv/ready-dev ## walk through the pages in Chromium, which must be installed (on Debian: apt install chromium)
 	@$(PYTEST) -n 0 -m browser tests/browser
 
-test-postgresql: .venv/ready-dev ## run the tests of review, files, contributions and search on a server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
+test-postgresql: .venv/ready-dev ## run the tests on a PostgreSQL server: make test-postgresql POSTGRESQL=postgresql://user@host:5432/name
 	@test -n '$(POSTGRESQL)' || { echo 'Name the server: make test-postgresql POSTGRESQL=postgresql://user:password@host:5432/name. The user must be allowed to make databases.' >&2; exit 1; }
-	@TEST_POSTGRESQL='$(POSTGRESQL)' $(PYTEST) tests/management tests/preservation $(ON_POSTGRESQL)
+	@TEST_POSTGRESQL='$(POSTGRESQL)' $(PYTEST) -m 'not slow and not browser'
+	@TEST_POSTGRESQL='$(POSTGRESQL)' $(PYTEST) -m slow $(LONG_ON_POSTGRESQL)
 
 check: .venv/ready-dev ## style, types, import order, house rules, templates, migrations, translations
 	@$(BIN)/ruff check .
