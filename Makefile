@@ -16,10 +16,9 @@ SCRATCH := DATA_DIR=.venv/scratch
 # What pytest makes of each file of tests is kept for the next run, also where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
-# Of what takes long, the tests whose outcome a database could change: writers at the same moment, indexes, the gate.
-LONG_ON_POSTGRESQL := tests/review/test_ledger_writers.py tests/review/test_one_line.py tests/media/test_receiving_at_once.py \
-	tests/contributions/test_withdrawing.py tests/base/test_turns.py tests/testimonies/test_gate_query.py \
-	tests/search/test_engines.py tests/search/test_indexing.py
+# Of what takes long, the tests whose outcome a database could change: writers at the same moment, and indexes.
+LONG_ON_POSTGRESQL := $(patsubst %,tests/%.py,review/test_ledger_writers review/test_one_line media/test_receiving_at_once \
+	base/test_turns search/test_engines search/test_indexing)
 
 .PHONY: help run record test slow browser test-postgresql check format translations bench load
 .DEFAULT_GOAL := help
