@@ -113,9 +113,8 @@ def measured(desk: Desk, person: Person) -> dict[str, tuple[int, float]]:
     return {name: (queries[name], statistics.median(times)) for name, times in spent.items()}
 
 
-def report(say: Callable[[str], None]) -> None:
+def report(desk: Desk, say: Callable[[str], None]) -> None:
     """Measure a small and a large person in one process, and say what each step costs."""
-    desk = Desk()
     small, large = (measured(desk, person_of(size)) for size in (SMALL, LARGE))
     say(f"\nReview of one person: {SMALL}; and {LARGE}")
     say(f"{'':24}{'queries':>12}{'ms':>12}{'queries':>12}{'ms':>12}{'ratio':>8}")

@@ -145,7 +145,7 @@ def main() -> None:
         if ratio > (SEARCH_LIMIT if "search" in page else LIMIT):
             over.append(page)
     memorials[0].enter()
-    review.report(say)
+    review.report(memorials[0].desk, say)
     if over:
         sys.exit(f"\nMore than {LIMIT} times as much among more people, or {SEARCH_LIMIT} times: {', '.join(over)}")
     say(f"\nNothing costs more than {LIMIT} times as much among more people, and no search {SEARCH_LIMIT} times.")
