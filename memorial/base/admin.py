@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import CharField
@@ -112,8 +113,9 @@ class DeskAdmin(DeskFields, StockAdmin):
         return lookup in own or (lookup in offered and super().lookup_allowed(lookup, value, request))
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Return the list as it is narrowed; no text holds a NUL sign, and PostgreSQL is not even asked for one."""
-        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+        """Return the list as it is narrowed; no filter holds a NUL sign, and PostgreSQL is not even asked for one."""
+        filters = (values for name, values in request.GET.lists() if name != SEARCH_VAR)
+        if any("\0" in value for values in filters for value in values):
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
 
