@@ -127,11 +127,12 @@ class ReferenceLookup(AutocompleteJsonView):
     """Answers what is typed into a reference: the entries that the person may know of, told apart from namesakes."""
 
     def process_request(self, request: Any) -> Any:
-        """Answer for the columns of a kind alone (what leads back to it from another kind is none), and for a text."""
-        asked = super().process_request(request)
-        if not asked[2].concrete or "\0" in asked[0]:
+        """Answer for the columns of a kind alone: what leads back to it from another kind is none."""
+        term, desk, column, key = super().process_request(request)
+        if not column.concrete:
             raise PermissionDenied
-        return asked
+        # No text holds this sign, and PostgreSQL takes no question with it.
+        return term.replace("\0", ""), desk, column, key
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         found: Any = self

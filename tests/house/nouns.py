@@ -94,6 +94,7 @@ NOUNS: dict[str, set[str]] = {
         "ledger_page",
         "lost_forms",
         "list_acts",
+        "narrowing",
         "notes",
         "open_forms",
         "panels",

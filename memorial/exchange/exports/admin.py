@@ -17,11 +17,12 @@ from memorial.exchange.exports.exporting import begin_again, begin_export, downl
 from memorial.exchange.exports.formats import MEDIA_TYPES
 from memorial.exchange.exports.forms import ExportForm
 from memorial.exchange.exports.models import Export, Format
-from memorial.exchange.exports.narrowing import NarrowingRefused, kind_of, narrowed_rows, narrowing_of
+from memorial.exchange.exports.narrowing import kind_of, list_rows
 from memorial.exchange.representations.fields import Kind
 from memorial.exchange.representations.kinds import KINDS
 from memorial.review.acts_admin import person_of
 from memorial.review.desk_pages import DeskPages, desk_page
+from memorial.review.narrowing import NarrowingRefused, narrowing_of
 from memorial.review.start_page import start_notice
 
 PER_PAGE = 25
@@ -163,7 +164,7 @@ def unusable(kind: Kind | None, narrowed: str, person: User) -> str:
     """Return why a list cannot be exported as it is narrowed; nothing where it can."""
     try:
         if kind is not None:
-            narrowed_rows(kind, narrowed, person)
+            list_rows(kind, narrowed, person)
     except NarrowingRefused as refusal:
         return str(refusal)
     return ""

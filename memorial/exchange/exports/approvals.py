@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.accounts.roles import EXPORT_PUBLIC, EXPORT_RECORD
 from memorial.exchange.exports.models import Export
-from memorial.exchange.exports.narrowing import NarrowingRefused, narrowed_rows
+from memorial.exchange.exports.narrowing import list_rows
 from memorial.exchange.exports.pouring import in_order
 from memorial.exchange.representations.kinds import KINDS
 from memorial.review.ledger import LedgerLine, Verb, record
+from memorial.review.narrowing import NarrowingRefused
 
 State = Export.State
 
@@ -46,7 +47,7 @@ def ask(
     if fuller and not export.reason:
         raise ExportRefused(_("Say what the fuller export is for: whoever approves it decides by that."))
     try:
-        narrowed_rows(KINDS[export.kinds[0]], narrowed, by)
+        list_rows(KINDS[export.kinds[0]], narrowed, by)
     except NarrowingRefused as refusal:
         raise ExportRefused(str(refusal)) from refusal
     export.state = State.ASKED if fuller else State.WAITING

@@ -14,13 +14,14 @@ from memorial.base.jobs import task
 from memorial.exchange.exports.approvals import ExportRefused, may_export, refuse_others, say
 from memorial.exchange.exports.holdings import begin, close
 from memorial.exchange.exports.models import Export, Format
-from memorial.exchange.exports.narrowing import NarrowingRefused, narrowed_rows
+from memorial.exchange.exports.narrowing import list_rows
 from memorial.exchange.exports.orders import Order, Overtaken, carry_out
 from memorial.exchange.exports.stretches import entries_of
 from memorial.exchange.representations.fields import Kind, Reader
 from memorial.exchange.representations.kinds import KINDS
 from memorial.review.gate import Channel
 from memorial.review.ledger import Verb
+from memorial.review.narrowing import NarrowingRefused
 
 logger = logging.getLogger(__name__)
 State = Export.State
@@ -33,7 +34,7 @@ def order_of(export: Export) -> Order:
     """Return what the file of an export is made of: with a stranger's eyes, a fuller one with those of who asked."""
     kinds = [KINDS[name] for name in export.kinds]
     reader = Reader(Channel.EXPORT, export.asked_by if export.fuller else None)
-    return Order(kinds, Format(export.format), reader, narrowed_rows(kinds[0], export.narrowed, export.asked_by))
+    return Order(kinds, Format(export.format), reader, list_rows(kinds[0], export.narrowed, export.asked_by))
 
 
 def rows_of(export: Export, kind: Kind) -> Any:
