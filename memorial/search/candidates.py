@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from memorial.search.keys import coarse, fine, heard_keys, keys_of
-from memorial.search.likeness import SAME, distance
+from memorial.search.likeness import FARTHEST, SAME, distance
 from memorial.search.matching import NO_WORD, Asked, word_agreement
 from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.scoring import rarity
@@ -30,7 +30,9 @@ PART_APART, TOGETHER_APART = 0.8, 1.3
 SHORTEST_PART, LONGEST_OF_TWO = 3, 24
 #: By how much two words differ at a glance (`glance`): hardly ever more if they are one name in two spellings; and what
 #: differs by more is not one with two letters wrong.
-SPELLED_APART, FARTHEST = 5, 8
+SPELLED_APART, GLANCED = 5, 8
+#: So near is a word that is the one of the question in another spelling, or that one begins which is being typed.
+SPELLED = SAME + 0.25
 #: The keys of consonants alone.
 WITHOUT_VOWELS = "ac"
 #: With a word that is written without its vowels so many times as many are compared: more of them look alike.
@@ -130,9 +132,10 @@ def look_up(sought: Sequence[Sought], tables: Tables, kinds: str, book: Book) ->
     keys = {word: keys_to_ask(word, NEAR) for word, _owners in pairs}
     keys |= {word: keys_to_ask(word, kinds) for word, _owners in whole}
     open_book(tables, keys, EACH_KEY, book)
+    most, farthest = (SPELLED_APART, SPELLED) if kinds == NEAR else (GLANCED, FARTHEST)
     for word, owners in [*whole, *pairs]:
         known = owners[0].meant if len(owners) == 1 else ()
-        for entry, apart in compared(word, keys[word], book, SPELLED_APART if kinds == NEAR else FARTHEST, known):
+        for entry, apart in compared(word, keys[word], book, most, known, farthest=farthest):
             if len(owners) == 1 or apart <= TOGETHER_APART:
                 # A name of two words is not somebody's whose family name alone is both of them.
                 all_in_one = SAME if len(owners) == len(sought) > 1 else 0.0
@@ -171,12 +174,20 @@ def with_a_keys(keys: set[str]) -> set[str]:
 
 
 def compared(
-    word: str, keys: set[str], book: Book, most: int, known: Container[int] = (), number: int = COMPARED
+    word: str,
+    keys: set[str],
+    book: Book,
+    most: int,
+    known: Container[int] = (),
+    *,
+    number: int = COMPARED,
+    farthest: float = FARTHEST,
 ) -> Iterable[tuple[Entered, float]]:
     """Yield the words of the index that may be meant by one, with their distances, but for those that are known.
 
     Those that share the most telling keys with it are compared, no more than ``number``: a key that few words have
-    tells more than one that hundreds have. What differs by more than ``most`` at a glance is none of them.
+    tells more than one that hundreds have. What differs by more than ``most`` at a glance is none of them, nor what is
+    more than ``farthest`` from it.
     """
     shared: dict[int, float] = defaultdict(float)
     by_id, same_bones = {}, set()
@@ -190,8 +201,8 @@ def compared(
                     same_bones.add(entry.id)
     order = sorted(by_id.values(), key=lambda each: (-shared[each.id], -each.people, each.id))
     for entry in nearest_outlines(word, order[:LOOKED_AT], most, number, same_bones):
-        apart = distance(word, entry.word)
-        if word_agreement(apart, min(len(word), len(entry.word))) >= NO_WORD:
+        apart = distance(word, entry.word, farthest)
+        if apart <= farthest and word_agreement(apart, min(len(word), len(entry.word))) >= NO_WORD:
             yield entry, apart
 
 
@@ -220,7 +231,7 @@ def is_vowelless(word: str) -> bool:
 
 def most_apart(one: str, other: str) -> int:
     """Return how much two words may differ at a glance if the one is to be the other with mistakes in it."""
-    return min(len(one) + 3, len(other) + 3, FARTHEST)
+    return min(len(one) + 3, len(other) + 3, GLANCED)
 
 
 def nearest_outlines(
@@ -271,8 +282,13 @@ def look_up_parts(sought: Sequence[Sought], tables: Tables) -> None:
     book: Book = {}
     open_book(tables, keys, EACH_PART, book)
     for one, first, last in splits:
-        both = (compared(part, keys[part], book, SPELLED_APART, number=COMPARED_PARTS) for part in (first, last))
-        near = [[pair for pair in some if pair[1] <= PART_APART] for some in both]
-        if all(near):
-            for entry, apart in near[len(first) <= len(last)]:
+        longer, shorter = (last, first) if len(first) <= len(last) else (first, last)
+        if (near := near_parts(longer, keys[longer], book)) and near_parts(shorter, keys[shorter], book):
+            for entry, apart in near:
                 one.take(entry, apart + SAME, other_parts=True)
+
+
+def near_parts(part: str, keys: set[str], book: Book) -> list[tuple[Entered, float]]:
+    """Return the words of the index that may be a part of a word, with their distances."""
+    near = compared(part, keys, book, SPELLED_APART, number=COMPARED_PARTS)
+    return [(entry, apart) for entry, apart in near if apart <= PART_APART]

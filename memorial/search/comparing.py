@@ -13,7 +13,7 @@ from memorial.people.names import NameQuerySet, PersonName
 from memorial.search.candidates import glance, most_apart
 from memorial.search.engines import Gate
 from memorial.search.facts import NOTHING, Agreeing, agreeing, beside_names
-from memorial.search.likeness import distance
+from memorial.search.likeness import FARTHEST, distance
 from memorial.search.matching import Apart, Asked, NameForm
 from memorial.search.retrieval import Inquiry, Retrieval
 from memorial.search.scoring import Agreement, Comparison, best_agreement, rank
@@ -24,10 +24,10 @@ from memorial.search.written import ROLES, name_form
 FORM = """person_id, id, "full", language, """ + ", ".join(ROLES)
 #: So many people are compared by their whole names, and at least so many more than are wanted.
 COMPARED, BESIDE = 50, 20
+#: The names of so many are read first.
+NEAREST = 15
 #: What is so much less than the best hit is left out; of a single word there are many that are only somewhat like it.
 BESIDE_THE_BEST, BESIDE_ONE_WORD = 0.7, 0.8
-#: Two words that are not alike even at a glance.
-FAR_APART = 99.0
 #: By so little may the name that the page shows agree less than another in the same letters: nobody sees a difference.
 NO_MATTER = 0.02
 
@@ -90,17 +90,20 @@ def in_one_script(asked: Sequence[Asked], found: Agreement) -> bool:
     return sought == {script_of(found.form.words[place]) for match in found.matches for place in match.words}
 
 
-def compare(asked: Sequence[Asked], wanted: Wanted, retrieval: Retrieval, inquiry: Inquiry) -> list[Compared]:
-    """Return how the nearest of the people who were found agree with what is sought, the likeliest first."""
+def compare(comparison: Comparison, wanted: Wanted, retrieval: Retrieval, inquiry: Inquiry) -> list[Compared]:
+    """Return how the nearest of the people who were found agree with what is sought, the likeliest first.
+
+    The names of those who are not near enough beside the best of the nearest are not even read.
+    """
     bounds = retrieval.nearest(max(COMPARED, inquiry.limit + BESIDE))
-    forms = forms_of(list(bounds))
-    comparison = Comparison(asked, distances(retrieval))
-    found, best = [], 0.0
-    for key, most in bounds.items():
-        if key in forms and most >= best * BESIDE_THE_BEST:
-            found.append(Compared(key, best_agreement(comparison, forms[key]), forms[key]))
-            # Where more is known than a name, the best name may be that of another.
-            best = 0.0 if wanted.has_facts else max(best, found[-1].name.score)
+    order, found, best = list(bounds), [], 0.0
+    for some in (order[:NEAREST], order[NEAREST:]):
+        forms = forms_of([key for key in some if bounds[key] >= best * BESIDE_THE_BEST])
+        for key in some:
+            if key in forms and bounds[key] >= best * BESIDE_THE_BEST:
+                found.append(Compared(key, best_agreement(comparison, forms[key]), forms[key]))
+                # Where more is known than a name, the best name may be that of another.
+                best = 0.0 if wanted.has_facts else max(best, found[-1].name.score)
     if wanted.has_facts:
         found = with_facts(found, wanted, inquiry)
     return sorted(found, key=lambda one: one.order)
@@ -135,7 +138,7 @@ def distances(retrieval: Retrieval) -> Apart:
         if near is not None:
             return near
         most = most_apart(one, other)
-        return distance(one, other) if glance(one, other, most) <= most else FAR_APART
+        return distance(one, other) if glance(one, other, most) <= most else FARTHEST
 
     return apart
 

@@ -22,6 +22,8 @@ SWAPPED = 0.8
 MOST_SWAPPED, LONGEST_SWAPPED = 3.2, 6
 #: From so many differing consonants on, nobody asks how far two words are apart.
 FAR = 4
+#: Farther than any two words are.
+FARTHEST = 99.0
 #: So near that no other reading is asked.
 NEAR_ENOUGH = 0.1
 #: What it costs that all a and e are taken for each other: between two scripts; and in one, where writers mean them.
@@ -44,15 +46,19 @@ class Difference(StrEnum):
 
 
 @lru_cache(maxsize=65536)
-def distance(one: str, other: str) -> float:
-    """Return how far two words are apart: 0 for spellings of the same sounds, about 1 for each wrong letter."""
+def distance(one: str, other: str, most: float = FARTHEST) -> float:
+    """Return how far two words are apart: 0 for spellings of the same sounds, about 1 for each wrong letter.
+
+    Where it is more than ``most`` it is any number above that, and soon found. ``most`` is less than `SWAPPED`: letters
+    that have changed places are not looked for then.
+    """
     if one == other:
         return 0.0
-    best = 99.0
+    best = FARTHEST
     in_one_script = script_of(one) == script_of(other)
     for mine in readings(one):
         for theirs in readings(other):
-            best = min(best, between(mine, theirs, in_one_script))
+            best = min(best, between(mine, theirs, in_one_script, most))
             if best <= NEAR_ENOUGH:
                 return best
     return best
@@ -63,23 +69,23 @@ def likeness(one: str, other: str) -> float:
     return max(0.0, 1 - distance(one, other) / max(len(one), len(other), 1))
 
 
-def between(one: str, other: str, in_one_script: bool) -> float:
+def between(one: str, other: str, in_one_script: bool, most: float = FARTHEST) -> float:
     """Return how far two readings are apart, endings and unclear vowels considered."""
     mine, theirs = bones(one), bones(other)
-    far = Levenshtein.distance(mine, theirs)
+    far = Levenshtein.distance(mine, theirs, score_cutoff=FAR)
     if far >= FAR or far == FAR - 1 and max(len(mine), len(theirs)) <= FAR:
         return float(max(far, FAR))
-    best = aligned(one, other)
+    best = aligned(one, other, most)
     if best > (2 * A_AND_E - 0.1 if in_one_script else A_AND_E - 0.01):
         as_a, other_as_a = one.translate(AS_A), other.translate(AS_A)
         if as_a != one or other_as_a != other:
-            most = ONE_VOWEL_IN_ONE_SCRIPT if in_one_script else ONE_VOWEL
-            best = min(best, aligned(as_a, other_as_a) + most)
+            costs = ONE_VOWEL_IN_ONE_SCRIPT if in_one_script else ONE_VOWEL
+            best = min(best, aligned(as_a, other_as_a, most - costs) + costs)
     if best > COUPLE:
         (stem, ending), (other_stem, other_ending) = parted(one), parted(other)
         if ending != other_ending:
-            most = COUPLE if {ending, other_ending} in COUPLES else OTHER_ENDING
-            best = min(best, aligned(stem, other_stem) + most) if best > most else best
+            costs = COUPLE if {ending, other_ending} in COUPLES else OTHER_ENDING
+            best = min(best, aligned(stem, other_stem, most - costs) + costs) if best > costs else best
     return best
 
 
@@ -89,8 +95,8 @@ def bones(reading: str) -> str:
     return coarse(reading)
 
 
-def aligned(one: str, other: str) -> float:
-    """Return the least that it costs to make one reading the other.
+def aligned(one: str, other: str, most: float = FARTHEST) -> float:
+    """Return the least that it costs to make one reading the other; where that is more than ``most``, any number above.
 
     What agrees at the beginning and at the end is taken away first: what is left is short, and soon compared.
     """
@@ -106,7 +112,7 @@ def aligned(one: str, other: str) -> float:
     left, right = gaps(one)[first : len(one) - last], gaps(other)[first : len(other) - last]
     if not mine or not theirs:
         return sum(left) + sum(right)
-    best = cheapest(mine, theirs, left, right)
+    best = cheapest(mine, theirs, left, right, most)
     if SWAPPED < best <= MOST_SWAPPED and 1 < len(mine) <= LONGEST_SWAPPED and 1 < len(theirs) <= LONGEST_SWAPPED:
         best = min(best, swapped(mine, theirs, left, right))
     return best
@@ -118,8 +124,13 @@ def rows_of(reading: str) -> tuple[Row, ...]:
     return tuple(map(row, reading))
 
 
-def cheapest(one: Sequence[Row], other: str, left: Sequence[float], right: Sequence[float]) -> float:
-    """Return the least cost of an alignment of two rows; ``left`` and ``right`` are what leaving signs out costs."""
+def cheapest(
+    one: Sequence[Row], other: str, left: Sequence[float], right: Sequence[float], most: float = FARTHEST
+) -> float:
+    """Return the least cost of an alignment of two rows; ``left`` and ``right`` are what leaving signs out costs.
+
+    Where it is seen to be more than ``most``, nothing further is reckoned.
+    """
     above = list(accumulate(right, initial=0.0))
     for costs, gap in zip(one, left, strict=True):
         here = above[0] + gap
@@ -132,13 +143,15 @@ def cheapest(one: Sequence[Row], other: str, left: Sequence[float], right: Seque
                 least = here + step
             line.append(least)
             here = least
+        if most < FARTHEST and min(line) > most:
+            return FARTHEST
         above = line
     return above[-1]
 
 
 def swapped(one: Sequence[Row], other: str, left: Sequence[float], right: Sequence[float]) -> float:
     """Return the least cost if one pair of neighbours has changed places."""
-    best = 99.0
+    best = FARTHEST
     for place in range(len(one) - 1):
         first, second = one[place], one[place + 1]
         nearby = range(max(0, place - 1), min(len(other) - 1, place + 2))

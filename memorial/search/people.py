@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from memorial.people.models import Person
 from memorial.people.names import PersonName
-from memorial.search.comparing import BESIDE_ONE_WORD, BESIDE_THE_BEST, Compared, compare, people_of
+from memorial.search.comparing import BESIDE_ONE_WORD, BESIDE_THE_BEST, Compared, compare, distances, people_of
 from memorial.search.comparing import Wanted as Wanted
 from memorial.search.due import left_out
 from memorial.search.engines import Gate, Groups
@@ -88,8 +88,9 @@ class Answer:
 
     asked: Sequence[Asked]
     compared: Sequence[Compared]
-    more: bool
-    widened: bool
+    comparison: Comparison
+    more: bool = False
+    widened: bool = False
 
     @property
     def best(self) -> float:
@@ -138,19 +139,21 @@ def find_people(
 def answered(wanted: Wanted, asked: Sequence[Asked], inquiry: Inquiry, *, widen: bool = True) -> Answer:
     """Return what is found by the words of one way of reading the question."""
     if not asked:
-        return Answer(asked, [], more=False, widened=False)
+        return Answer(asked, [], Comparison(asked, distance))
     retrieval: Retrieval = retrieve(asked, wanted.born, inquiry, widen=widen)
     sought = [one.asked for one in retrieval.sought]
-    compared = compare(sought, wanted, retrieval, inquiry)
+    comparison = Comparison(sought, distances(retrieval))
+    compared = compare(comparison, wanted, retrieval, inquiry)
     # Whose father has the given name that is sought is not who was sought, however many those are.
     whole = sum(one.score >= WHOLE for one in compared) if len(sought) > 1 else ENOUGH
     if widen and not (inquiry.prefix or retrieval.widened) and whole < enough_of(sought) <= retrieval.good:
         otherwise_written(retrieval, widen=True)
-        compared = compare(sought, wanted, retrieval, inquiry)
+        comparison = Comparison(sought, distances(retrieval))
+        compared = compare(comparison, wanted, retrieval, inquiry)
     beside = BESIDE_THE_BEST if len(sought) > 1 else BESIDE_ONE_WORD
     least = max(LEAST, compared[0].score * beside) if compared else LEAST
     kept = [one for one in compared if one.score >= least and not only_vaguely_in_part(sought, one.name)]
-    return Answer(sought, kept, retrieval.more and len(kept) >= inquiry.limit, retrieval.widened)
+    return Answer(sought, kept, comparison, retrieval.more and len(kept) >= inquiry.limit, retrieval.widened)
 
 
 def only_vaguely_in_part(asked: Sequence[Asked], found: Agreement) -> bool:
@@ -170,13 +173,13 @@ def hits_of(answer: Answer, inquiry: Inquiry, keyboard: str) -> list[PersonHit]:
     people = {one.key: one.person for one in compared if one.person}
     people |= people_of([one.key for one in compared if one.key not in people], inquiry.gate)
     titles = titles_of(people.values())
-    comparison, hits = Comparison(answer.asked, distance), []
+    hits = []
     for one in compared:
         person = people.get(one.key)
         names = {name.pk: name for name in person.names.all()} if person else {}
         if person is None or not names:
             continue
-        found = one.shown_as(comparison, person)
+        found = one.shown_as(answer.comparison, person)
         # Somebody may change a name between two questions: then it is shown by what there is now.
         name = names.get(found.form.key) or next(iter(names.values()))
         reasons = reasons_of(answer.asked, found, person, name, one.facts, titles)

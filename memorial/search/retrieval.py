@@ -8,7 +8,7 @@ from operator import mul
 from django.db.models import QuerySet
 
 from memorial.people.models import Person
-from memorial.search.candidates import FAR, Book, Sought, candidates, look_up, look_up_parts
+from memorial.search.candidates import FAR, SPELLED, Book, Sought, candidates, look_up, look_up_parts
 from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
 from memorial.search.matching import Asked, word_agreement
@@ -21,7 +21,7 @@ READ, ROUNDS = 240, 4
 #: What a word of the question costs somebody who does not have it, and a patronymic.
 MISSING, MISSING_PATRONYMIC = 2.5, 0.35
 #: How far words may be from those of the question: the same letters; what a word that is being typed begins; any.
-AS_WRITTEN, BEGINNING, WIDE = 0.05, SAME + 0.25, 2.6
+AS_WRITTEN, BEGINNING, WIDE = 0.05, SPELLED, 2.6
 #: The same for names with other letters: any, one letter and a little, less than one.
 NEARER = (WIDE, 1.15, 0.75)
 #: Where more people than this are expected to have names that are so near, those are looked for who have nearer ones.
@@ -60,6 +60,8 @@ class Retrieval:
     #: The words of the index that were read for it.
     book: Book
     tokens: dict[int, str] = field(default_factory=dict)
+    #: How far their words are from each word of the question, of those for whom it was reckoned.
+    reckoned: dict[int, list[float]] = field(default_factory=dict)
     more: bool = False
     #: Whether names with other letters, and parts of the name, were looked for as well.
     widened: bool = False
@@ -130,18 +132,18 @@ class Retrieval:
 
     def apart(self) -> dict[int, list[float]]:
         """Return how far everybody's words are from each word of the question."""
+        new = [key for key in self.tokens if key not in self.reckoned]
         near: dict[str, list[tuple[int, float]]] = {}
-        for place, one in enumerate(self.sought):
+        for place, one in enumerate(self.sought if new else ()):
             for token, distance in token_distances(one).items():
                 near.setdefault(token, []).append((place, distance))
         missing = [MISSING_PATRONYMIC if one.asked.patronymic else MISSING for one in self.sought]
-        apart = {}
-        for key, tokens in self.tokens.items():
-            apart[key] = each = list(missing)
-            for token in near.keys() & tokens.split():
+        for key in new:
+            self.reckoned[key] = each = list(missing)
+            for token in near.keys() & self.tokens[key].split():
                 for place, distance in near[token]:
                     each[place] = min(each[place], distance)
-        return apart
+        return self.reckoned
 
 
 def retrieve(
@@ -182,6 +184,8 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
     if widen:
         retrieval.widened = True
         look_up(retrieval.sought, tables, FAR, retrieval.book)
+    # More words may be meant than before.
+    retrieval.reckoned.clear()
     for most in NEARER:
         # Where too many are near, those are read who are nearer.
         if most != NEARER[-1] and retrieval.expected(most) > TOO_MANY:

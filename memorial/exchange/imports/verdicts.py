@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from memorial.search.candidates import glance, most_apart
-from memorial.search.comparing import FAR_APART
-from memorial.search.likeness import SAME, distance
+from memorial.search.likeness import FARTHEST, SAME, distance
 from memorial.search.many_names import ONE_LETTER
 from memorial.search.matching import NameForm
 from memorial.search.scoring import Comparison
@@ -186,7 +185,7 @@ def near(one: str, other: str) -> float:
     if one == other:
         return 0.0
     most = most_apart(one, other)
-    return distance(one, other) if glance(one, other, most) <= most else FAR_APART
+    return distance(one, other) if glance(one, other, most) <= most else FARTHEST
 
 
 def enough_alike(one: Sequence[str], other: Sequence[str]) -> bool:
