@@ -66,6 +66,7 @@ translations: .venv/ready-dev ## bring the catalogues of the interface up to dat
 	@$(SCRATCH) $(MANAGE) update_translations
 
 bench: .venv/ready-dev ## compare what everything costs, beside what the machine gives at all; about an hour, needs nginx and wrk
+	@$(BIN)/python -m tests.benchmarks.idle
 	@$(BIN)/python -m tests.benchmarks.served
 	@$(BIN)/python -m tests.benchmarks.run --sizes $(SIZES)
 	@$(BIN)/python -m tests.benchmarks.search --sizes 10000,100000

@@ -24,30 +24,37 @@ REPLICA_UNREACHED = 2
 #: What was sent and not even received for so many milliseconds was sent to a machine that is gone.
 WITHOUT_ANSWER = {"tcp_user_timeout": 5000, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
 REPLICA = "replica_"
+#: How a connection is told that a question may take long.
+UNBOUNDED = "-c statement_timeout=0s"
 #: As psycopg numbers the ways of PostgreSQL to part transactions.
 REPEATABLE_READ = 3
 FORM = "Write an address: postgresql://name:password@host:5432/memorial"
 
 
-def databases(store: Path, statement_seconds: int) -> dict[str, Database]:
-    """Return the databases by alias: of ``DATABASE_URL`` if it is set, else a file in ``store``.
-
-    A question to PostgreSQL is given up after ``statement_seconds``; 0 sets no bound.
-    """
+def databases(store: Path) -> dict[str, Database]:
+    """Return the databases by alias: of ``DATABASE_URL`` if it is set, else a file in ``store``."""
     address = os.environ.get("DATABASE_URL", "").strip()
     if not address:
         if os.environ.get("DATABASE_REPLICA_URLS", "").strip():
             raise ImproperlyConfigured("DATABASE_REPLICA_URLS is set, and DATABASE_URL is not. Set both or neither.")
         return {"default": in_file(store / "memorial.sqlite3")}
-    return {"default": on_server("DATABASE_URL", address, statement_seconds)} | replicas(statement_seconds)
+    return {"default": on_server("DATABASE_URL", address)} | replicas()
 
 
-def replicas(statement_seconds: int) -> dict[str, Database]:
+def bound_questions(known: Mapping[str, Database], seconds: int) -> None:
+    """Have what this process will ask of these databases given up after so many seconds; commands take their time."""
+    for one in known.values():
+        told = one.setdefault("OPTIONS", {})
+        if "options" in told:
+            told["options"] = told["options"].replace(UNBOUNDED, f"-c statement_timeout={seconds}s", 1)
+
+
+def replicas() -> dict[str, Database]:
     """Return by alias the servers of ``DATABASE_REPLICA_URLS``, which follow that of ``DATABASE_URL``."""
     addresses = [one.strip() for one in os.environ.get("DATABASE_REPLICA_URLS", "").split(",") if one.strip()]
     found = {}
     for number, address in enumerate(addresses, start=1):
-        one = on_server("DATABASE_REPLICA_URLS", address, statement_seconds)
+        one = on_server("DATABASE_REPLICA_URLS", address)
         # A page is read from one moment of the record, and nothing is ever written here.
         one["OPTIONS"] |= {
             "isolation_level": REPEATABLE_READ,
@@ -69,7 +76,7 @@ def in_file(path: Path) -> Database:
     }
 
 
-def on_server(name: str, address: str, statement_seconds: int = 0) -> Database:
+def on_server(name: str, address: str) -> Database:
     """Return a database on a PostgreSQL server by the address that ``name`` gives; a wrong one stops the start.
 
     What stands behind the question mark is passed on to the server's own library: ``sslmode=verify-full``.
@@ -86,7 +93,7 @@ def on_server(name: str, address: str, statement_seconds: int = 0) -> Database:
         "PASSWORD": unquote(told.password or ""),
         "HOST": unquote(told.hostname or ""),
         "PORT": str(port or ""),
-        "OPTIONS": postgresql_options(dict(parse_qsl(told.query)), statement_seconds),
+        "OPTIONS": postgresql_options(dict(parse_qsl(told.query))),
         "CONN_MAX_AGE": KEPT_OPEN,
         # A server that was started anew is found at the next request, and not by a page that fails.
         "CONN_HEALTH_CHECKS": True,
@@ -108,14 +115,13 @@ def read_address(name: str, address: str) -> tuple[SplitResult, int | None]:
     return told, port
 
 
-def postgresql_options(told: Mapping[str, str], statement_seconds: int) -> dict[str, Any]:
+def postgresql_options(told: Mapping[str, str]) -> dict[str, Any]:
     """Return what a connection to PostgreSQL begins with: the bounds on waiting, then what was told."""
     bounds = {
-        "statement_timeout": statement_seconds,
         "lock_timeout": LOCKED,
         "idle_in_transaction_session_timeout": STILL,
     }
-    said = " ".join(f"-c {name}={seconds}s" for name, seconds in bounds.items())
+    said = " ".join([UNBOUNDED, *(f"-c {name}={seconds}s" for name, seconds in bounds.items())])
     given = {name: value for name, value in told.items() if name != "options"}
     return {
         "connect_timeout": UNREACHED,

@@ -11,9 +11,6 @@ from typing import Any
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
-#: Whether this process answers requests, so that nothing in it may take long; commands take the time that they need.
-SERVING = False
-
 
 def env_bool(name: str, default: bool) -> bool:
     """Return the yes-or-no of an environment variable; a mistyped one stops the start."""

@@ -13,3 +13,5 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    # A process that parted from one that had loaded (`server`) looked for none until now.
+    gc.enable()

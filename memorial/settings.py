@@ -9,7 +9,6 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from memorial import environment
 from memorial.databases import databases
 from memorial.environment import (
     contact_keys,
@@ -120,9 +119,10 @@ TEMPLATES = [
 
 # The record: in a file of this installation, or on a PostgreSQL server
 
-# A page that asks the database for longer is given up, so that nobody can make it work for nothing.
+# A page that asks the database for longer is given up, so that nobody can make it work for nothing (`wsgi` says so);
+# commands take the time that they need.
 STATEMENT_SECONDS = env_number("STATEMENT_SECONDS", default=30)
-DATABASES = databases(STORE, STATEMENT_SECONDS if environment.SERVING else 0)
+DATABASES = databases(STORE)
 # Servers that follow the first and are asked by visitors, by how many seconds one may be behind it, and for how many
 # they are believed while the first is lost: it may be lost for this machine alone
 REPLICAS = [alias for alias in DATABASES if alias != "default"]

@@ -4,24 +4,23 @@ import os
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from memorial import environment
+from memorial.databases import bound_questions
 from memorial.operations.count_files import share_counts
 
-environment.SERVING = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
 
 try:
-    share_counts()
+    share_counts(os.getppid())
+    bound_questions(settings.DATABASES, settings.STATEMENT_SECONDS)
     application: Any = get_wsgi_application()
 except ImproperlyConfigured as problem:
     sys.exit(f"The memorial cannot start. {problem}")
 
 # Models exist only once the application has been made.
-from django.conf import settings  # noqa: E402
-
 from memorial.garbage import collect_seldom  # noqa: E402
 from memorial.operations.counts import start_pouring  # noqa: E402
 from memorial.public.kept.crowd import InTurn  # noqa: E402

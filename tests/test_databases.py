@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.utils import OperationalError
 
-from memorial.databases import databases, on_server
+from memorial.databases import bound_questions, databases, on_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = os.environ.get("TEST_POSTGRESQL", "")
@@ -18,7 +18,7 @@ SERVER = os.environ.get("TEST_POSTGRESQL", "")
 
 def test_record_is_kept_in_a_file_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    kept = databases(tmp_path, 30)["default"]
+    kept = databases(tmp_path)["default"]
     assert kept["ENGINE"] == "django.db.backends.sqlite3"
     assert kept["NAME"] == tmp_path / "memorial.sqlite3"
     assert kept["CONN_MAX_AGE"] > 0
@@ -28,7 +28,7 @@ def test_address_names_a_server_with_all_its_signs(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv(
         "DATABASE_URL", "postgresql://cur%40tor:p%2Fss%3Aword@[::1]:6543/me%20morial?sslmode=verify-full"
     )
-    kept = databases(tmp_path, 30)["default"]
+    kept = databases(tmp_path)["default"]
     told = [kept[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")]
     assert told == ["me morial", "cur@tor", "p/ss:word", "::1", "6543"]
     assert kept["OPTIONS"]["sslmode"] == "verify-full"
@@ -36,7 +36,10 @@ def test_address_names_a_server_with_all_its_signs(tmp_path: Path, monkeypatch: 
 
 def test_what_waits_is_bounded_for_pages_and_not_for_commands() -> None:
     address = "postgresql://host/memorial?options=-c%20work_mem%3D8MB"
-    of_a_page, of_a_command = (on_server("DATABASE_URL", address, seconds)["OPTIONS"]["options"] for seconds in (30, 0))
+    known = {"default": on_server("DATABASE_URL", address)}
+    of_a_command = known["default"]["OPTIONS"]["options"]
+    bound_questions(known, 30)
+    of_a_page = known["default"]["OPTIONS"]["options"]
     assert "-c statement_timeout=30s -c lock_timeout=20s" in of_a_page
     assert "-c statement_timeout=0s" in of_a_command
     assert of_a_page.endswith("-c work_mem=8MB")
@@ -83,7 +86,8 @@ def test_wrong_address_is_refused_without_repeating_it(address: str) -> None:
 @pytest.mark.skipif(not SERVER, reason="asks a PostgreSQL server")
 def test_question_that_takes_too_long_is_given_up(db: None) -> None:
     own = connections["default"].settings_dict
-    told = on_server("TEST_POSTGRESQL", SERVER, statement_seconds=1)
+    told = on_server("TEST_POSTGRESQL", SERVER)
+    bound_questions({"default": told}, 1)
     connection = connections["default"].__class__({**own, **told, "NAME": own["NAME"]}, "bounded")
     with pytest.raises(OperationalError, match="statement timeout"), connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(5)")

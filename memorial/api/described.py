@@ -3,42 +3,27 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from drf_spectacular.openapi import AutoSchema
+from django.utils.module_loading import import_string
 
 from memorial.api.components import Schema, example_of, page_schema, reference
-from memorial.api.filters import ID_SCHEMA
 from memorial.api.kind_parameters import list_parameters, told_parameters
 from memorial.api.parameters import Parameter
 from memorial.api.problems import FAILED, GONE, NOT_ACCEPTABLE, NOT_FOUND, NOT_TAKEN, TOO_OFTEN, Sort
 from memorial.base.memorial import Memorial
 from memorial.public.refusals import PROBLEM
 
-PATHS: dict[str, Schema] = {
-    "public_id": {"schema": ID_SCHEMA, "description": "The permanent id of the entry.", "example": "0123456789ab"},
-    "number": {
-        "schema": {"type": "integer", "minimum": 1, "maximum": 99_999},
-        "description": "The number of the version.",
-        "example": 1,
-    },
-}
+#: Named here and loaded by whoever reads the descriptions: few do, and the library for it is large.
+INSPECTOR = "memorial.api.inspectors.Inspector"
 
 
-class Described(AutoSchema):
-    """The description of one address."""
+class Described:
+    """The description of one address, which is made when somebody asks the view for it."""
 
     def __init__(self, operation: Callable[[Any], Schema]) -> None:
-        super().__init__()
         self.operation = operation
 
-    def get_operation(self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any) -> Schema:
-        """Return the operation of the address, with the parts of its path."""
-        said = self.operation(self.view)
-        parts = [
-            {"name": name, "in": "path", "required": True, **described}
-            for name, described in PATHS.items()
-            if f"{{{name}}}" in path
-        ]
-        return {**said, "parameters": [*parts, *said.get("parameters", ())]}
+    def __get__(self, view: Any, owner: Any) -> Any:
+        return import_string(INSPECTOR)(self.operation).__get__(view, owner)
 
 
 def described(operation: Callable[[Any], Schema]) -> Any:

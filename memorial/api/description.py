@@ -10,8 +10,8 @@ import yaml
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import override
-from drf_spectacular.generators import SchemaGenerator
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
@@ -67,7 +67,8 @@ def deepened(patterns: str, languages: tuple[str, ...], title: str) -> dict[str,
 
 def described_paths(patterns: str) -> dict[str, Any]:
     """Return the operations of the addresses of a map."""
-    generator: Any = SchemaGenerator
+    # As with its inspectors (`described`).
+    generator = import_string("drf_spectacular.generators.SchemaGenerator")
     found: dict[str, Any] = generator(urlconf=patterns).parse(None, True)
     return found
 

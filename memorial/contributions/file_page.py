@@ -13,7 +13,7 @@ from memorial.accounts.roles import MODERATE
 from memorial.contributions.attachments import Attachment
 from memorial.contributions.models import State
 from memorial.darkroom.formats import FORMATS, Refused
-from memorial.darkroom.making import Order
+from memorial.darkroom.orders import Order
 from memorial.darkroom.visits import develop
 from memorial.media.desk_files import READING, closed_in
 from memorial.media.incoming import own_room

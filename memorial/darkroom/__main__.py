@@ -8,6 +8,7 @@ from typing import Any
 from memorial.darkroom import making, reading
 from memorial.darkroom.formats import Refused
 from memorial.darkroom.limits import Limits, take_on
+from memorial.darkroom.orders import Order
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def visit(asked: dict[str, Any], most_pixels: int) -> dict[str, Any]:
     path = Path(asked["file"])
     if asked["order"] is None:
         return reading.read(path, most_pixels)
-    order = making.Order(**asked["order"])
+    order = Order(**asked["order"])
     return making.make(path, Path(asked["into"]), order, most_pixels)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
-from memorial.darkroom.paper import flat, height_at, reach
+from memorial.darkroom.orders import Order, height_at
+from memorial.darkroom.paper import flat, reach
 from memorial.darkroom.reading import (
     COARSE,
     coarsen,
@@ -41,22 +42,6 @@ TINY = 24
 #: large one may come nearer to it, for the sake of memory.
 GAP, LITTLE_GAP = 2, 1.5
 WORKERS = 2
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be made: the widths of whole pictures, and for each focal point (in percent) the sides of squares.
-
-    Everything is made from the picture at the width of ``base``: a copy that is made later shows the same as its
-    neighbours. It is made ``grey`` for those who must look at what nobody has looked at before.
-    """
-
-    base: int
-    widths: list[int]
-    focal_points: list[tuple[int, int]]
-    sides: list[int]
-    formats: list[str]
-    grey: bool = False
 
 
 @dataclass(frozen=True)

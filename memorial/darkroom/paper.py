@@ -2,31 +2,14 @@
 channel, white where it is transparent (ink on nothing would not be seen on a dark page).
 """
 
-from math import isqrt
-
 from PIL import Image
 
-#: How wide the widest copy is; and of a picture that is very high, how high its copy is (WebP goes no further) and of
-#: how many points, so that it can be written within the memory of a visit.
-WIDEST = 2048
-HIGHEST = 16_383
-MOST_POINTS = WIDEST * 3072
 #: How many points are converted at a time: the whole picture need not stand in memory twice.
 BAND = 1_000_000
 #: The modes that are flat already.
 FLAT = {"L", "RGB", "CMYK"}
 #: Sixteen bits a point to eight.
 EIGHT_BITS = [value // 257 for value in range(65536)]
-
-
-def widest(width: int, height: int) -> int:
-    """Return how wide the widest copy of a picture is."""
-    return max(1, min(width, WIDEST, width * HIGHEST // height, isqrt(MOST_POINTS * width // height)))
-
-
-def height_at(wide: int, width: int, height: int) -> int:
-    """Return how high a copy is that is so wide, of a picture of this width and height."""
-    return max(1, round(height * wide / width))
 
 
 def flat(picture: Image.Image, factor: int) -> Image.Image:

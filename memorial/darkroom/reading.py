@@ -16,7 +16,8 @@ from PIL import (
 )
 
 from memorial.darkroom.formats import HEAD, TAIL, Format, Refused, recognise, size_of_webp
-from memorial.darkroom.paper import HIGHEST, flat, height_at, reach, widest
+from memorial.darkroom.orders import HIGHEST, height_at, widest
+from memorial.darkroom.paper import flat, reach
 
 #: To name them loads them, and no other decoder of Pillow's is loaded then.
 DECODERS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)

@@ -10,7 +10,7 @@ from typing import Any
 
 from memorial.darkroom.formats import REASONS, Refused
 from memorial.darkroom.limits import Limits
-from memorial.darkroom.making import Order
+from memorial.darkroom.orders import Order
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 #: How a child is started: without the person's own packages, without the current folder, leaving no compiled files.

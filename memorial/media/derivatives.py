@@ -9,9 +9,8 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from memorial.darkroom.making import Order
-from memorial.darkroom.paper import WIDEST, height_at
-from memorial.darkroom.paper import widest as widest_copy
+from memorial.darkroom.orders import WIDEST, Order, height_at
+from memorial.darkroom.orders import widest as widest_copy
 from memorial.media.originals import Original
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import socket
 from django.conf import settings
 
 
-def share_counts() -> None:
+def share_counts(server: int) -> None:
     """Have this process count in the folder of its server, where anybody may ask for the counts at all."""
     if not settings.METRICS_TOKEN:
         return
@@ -21,7 +21,7 @@ def share_counts() -> None:
         # The name of another machine may begin with that of this one.
         if process.isdecimal() and not is_running(int(process)):
             shutil.rmtree(other, ignore_errors=True)
-    own = settings.COUNTS / f"{machine}-{os.getppid()}"
+    own = settings.COUNTS / f"{machine}-{server}"
     own.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(own)
 

@@ -24,7 +24,8 @@ from django.core.management import call_command  # noqa: E402
 from PIL import Image  # noqa: E402
 from skimage.metrics import structural_similarity  # noqa: E402
 
-from memorial.darkroom.making import FORMATS, LIGHT, Order  # noqa: E402
+from memorial.darkroom.making import FORMATS, LIGHT  # noqa: E402
+from memorial.darkroom.orders import Order  # noqa: E402
 from memorial.darkroom.visits import develop  # noqa: E402
 from memorial.media.derivatives import order_for  # noqa: E402
 from memorial.media.making import limits, make_anew  # noqa: E402

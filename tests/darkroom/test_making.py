@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from memorial.darkroom.making import Order, make, prepared
+from memorial.darkroom.making import make, prepared
+from memorial.darkroom.orders import Order
 from tests.darkroom import carrying, profiles, sorts, structure
 from tests.darkroom.cases import MARK, picture, saved
 

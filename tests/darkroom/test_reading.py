@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageEnhance
 
-from memorial.darkroom.paper import HIGHEST, flat, height_at, reach, widest
+from memorial.darkroom.orders import HIGHEST, height_at, widest
+from memorial.darkroom.paper import flat, reach
 from memorial.darkroom.reading import read
 from tests.darkroom import carrying, sorts
 from tests.darkroom.cases import picture, saved, with_segments

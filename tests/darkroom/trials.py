@@ -9,8 +9,7 @@ from typing import Any
 
 from memorial.darkroom.formats import Refused
 from memorial.darkroom.limits import Limits
-from memorial.darkroom.making import Order
-from memorial.darkroom.paper import widest
+from memorial.darkroom.orders import Order, widest
 from memorial.darkroom.visits import COMMAND, answer_in, asked, surroundings
 from memorial.media.derivatives import PICTURE_FORMATS, order_for
 from memorial.models import Asset, Original

@@ -10,6 +10,7 @@ API = {
     "entries",
     "expanding",
     "filters",
+    "inspectors",
     "kind_parameters",
     "orders",
     "pages",

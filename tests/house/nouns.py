@@ -117,7 +117,7 @@ NOUNS: dict[str, set[str]] = {
         "work_page",
     },
     "sources": {"citation_checks"},
-    "darkroom": {"__main__", "formats", "limits", "making", "paper", "reading", "visits"},
+    "darkroom": {"__main__", "formats", "limits", "making", "orders", "paper", "reading", "visits"},
     "media": {
         "arrivals",
         "asset_checks",

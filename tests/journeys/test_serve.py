@@ -137,6 +137,30 @@ def test_second_start_is_quick_and_makes_nothing(first_start: tuple[Path, str, s
     assert (data / "memorial.sqlite3").read_bytes() == record
 
 
+def kept_alone(process: int) -> float:
+    """Return which part of its memory a process shares with no other."""
+    told = Path(f"/proc/{process}/smaps_rollup").read_text()
+    alone = sum(int(size) for size in re.findall(r"^Private_\w+: +(\d+) kB$", told, re.MULTILINE))
+    whole = re.search(r"^Rss: +(\d+) kB$", told, re.MULTILINE)
+    assert whole
+    return alone / int(whole[1])
+
+
+def test_server_and_worker_share_what_both_have_loaded(first_start: tuple[Path, str, str]) -> None:
+    data, _home, _said = first_start
+    with serving(data, free_port()) as running:
+        server = running.process.pid
+        parted = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        worker, *_visited = sorted(int(child) for child in parted)
+        assert os.getsid(worker) == worker
+        assert kept_alone(worker) < 0.5
+        running.stop()
+    until = time.monotonic() + 10
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{worker}").exists()
+
+
 def test_busy_port_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -67,13 +67,13 @@ def test_counts_of_servers_that_are_gone_are_removed(
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")
     gone = subprocess.Popen([sys.executable, "-c", "pass"])  # noqa: S603  # ours
     gone.wait()
-    share_counts()
+    share_counts(os.getppid())
     (own,) = settings.COUNTS.iterdir()
     assert own.name.endswith(f"-{os.getppid()}")
     assert os.environ["PROMETHEUS_MULTIPROC_DIR"] == str(own)
     other = own.with_name(own.name.replace(str(os.getppid()), str(gone.pid)))
     other.mkdir()
-    share_counts()
+    share_counts(os.getppid())
     assert [*settings.COUNTS.iterdir()] == [own]
     assert is_running(os.getpid())
     assert not is_running(gone.pid)
@@ -81,5 +81,5 @@ def test_counts_of_servers_that_are_gone_are_removed(
 
 def test_nothing_is_shared_where_nobody_may_ask(settings: Any, tmp_path: Path) -> None:
     settings.METRICS_TOKEN, settings.COUNTS = "", tmp_path / "counts"
-    share_counts()
+    share_counts(os.getppid())
     assert not settings.COUNTS.exists()

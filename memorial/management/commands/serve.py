@@ -1,7 +1,6 @@
 """The whole memorial by one command: what an embedded installation needs is made, then it is served."""
 
 import os
-import subprocess
 import sys
 from typing import Any
 
@@ -20,9 +19,9 @@ from memorial.search.rebuilding import AT_START, go_on
 
 # SQLite takes one writer at a time, so one process serves as much as several and waits less. More threads than are let
 # in at once (memorial/public/kept/crowd.py): kept pages are given while others wait.
-SERVER = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "24", "--no-ws"]
+SERVER = ["-m", "memorial.server", "--with-worker", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "24"]
 # A worker that misses the signal to stop (granian 2.8 has a race there) is ended after these seconds.
-ENDING = ["--workers-kill-timeout", "2", "--log-level", "error"]
+ENDING = ["--workers-kill-timeout", "2", "--no-ws", "--log-level", "error"]
 
 
 class Command(BaseCommand):
@@ -79,19 +78,12 @@ def open_first_account() -> FirstCurator | None:
     return first
 
 
-def start_worker() -> None:
-    """Start the worker beside the server: away from the keyboard, and ended when the server's process has ended."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--with-server", str(os.getpid())]
-    subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own words
-
-
 def start_server(port: int) -> None:
     """Become the server: this process is replaced, so that signals reach the server itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
     # The server finds the house wherever the command was called from.
     ways = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(ways)
-    start_worker()
     listen = ["--host", embedded.ADDRESS, "--port", str(port)]
     # The command is made of our own words and a checked number.
     os.execv(sys.executable, [sys.executable, *SERVER, *ENDING, *listen, "memorial.wsgi:application"])  # noqa: S606
