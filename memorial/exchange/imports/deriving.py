@@ -38,9 +38,4 @@ def derive_anew(people: Sequence[Person], memorial: Memorial) -> None:
         for person in people:
             person.label = person.desk_label()
     save_columns(people, ["label"])
-    bring_up_to_date(people, memorial)
-
-
-def bring_up_to_date(people: Sequence[Person], memorial: Memorial) -> None:
-    """Make the register, the rows of the desk and the search indexes what these people now are."""
     index_entries(people, memorial.languages)

@@ -18,11 +18,12 @@ from memorial.base.rows import insert_rows, insert_values, new_keys
 from memorial.events.places import Place
 from memorial.exchange.imports.additions import NOTHING, Additions, Cited, From, Standing, additions, plain_place
 from memorial.exchange.imports.copying import copies_for
-from memorial.exchange.imports.deriving import bring_up_to_date, derive_anew, save_filled
+from memorial.exchange.imports.deriving import derive_anew, save_filled
 from memorial.exchange.imports.models import ImportRow
 from memorial.exchange.lists.values import RowValues
 from memorial.people.models import Person, PersonCitation, PersonTranslation
 from memorial.people.names import PersonName, choose_name
+from memorial.review.desk_index import index_entries
 from memorial.review.status import Status
 
 SCRIPTS = frozenset(PersonName.Script.values)
@@ -69,7 +70,7 @@ class Writer:
         save_parts(list(zip(people, added, strict=True)))
         for person, more in zip(people, added, strict=True):
             remember(person, more.names, more.texts)
-        bring_up_to_date(people, self.memorial)
+        index_entries(people, self.memorial.languages)
         for one, person in zip(some, people, strict=True):
             one.row.person_id = person.pk
             one.row.made = {"new": True, "changed": person.changed_at.isoformat()}

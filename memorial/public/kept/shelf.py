@@ -22,7 +22,7 @@ from memorial.public.kept.stands import Stands
 from memorial.review.public_changes import public_state
 from memorial.review.shelf_door import OPEN, close_shelf, open_shelf, opened
 
-#: So many seconds are one slot: the web server takes the last two figures from the clock (docs/deploy/nginx.conf).
+#: So many seconds are one slot: the web server takes the last two figures from the clock (docs/deploy/shelf-maps.conf).
 SLOT = 100
 #: By so many seconds the clock that the web server reads may be behind.
 MARGIN = 2.0

@@ -25,7 +25,6 @@ from tests.factories import keep_version, make_person
 from tests.public.kept import HOST, ask
 from tests.public.kept.conftest import AskingStands
 
-#: Django's own client asks no proxy; what is read are files.
 PEOPLE = "/en/people/"
 
 
