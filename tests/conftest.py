@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     samples.leave_to_the_slow_suite(items)
 
 
+def pytest_collection_finish() -> None:
+    """Look no more for circles among what stands until the end: modules, and thousands of tests that were collected."""
+    gc.freeze()
+
+
 def render_told(template: Template, context: Context) -> SafeString:
     """Render a template, and tell the test what it was rendered with if it is a whole page."""
     if context.template is template and template.engine is Engine.get_default():
