@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage.handler import StorageHandler
@@ -136,7 +137,7 @@ def test_service_without_its_packages_stops_the_start(clone: Path, package: str,
 
 def stores(house: Path, **environment: str) -> list[str]:
     """Return how and where files are kept with this environment."""
-    kept = StorageHandler(settings_of(house, DATA_DIR=str(house / "data"), **environment)["STORAGES"])
+    kept: Any = StorageHandler(settings_of(house, DATA_DIR=str(house / "data"), **environment)["STORAGES"])
     originals, derivatives = kept["originals"], kept["derivatives"]
     where = [f"{type(each).__name__} {each.location}" for each in (originals, derivatives)]
     return [*where, getattr(originals, "bucket_name", "")]
