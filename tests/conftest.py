@@ -26,8 +26,8 @@ from tests.media.files import use_folders
 # Whole pages are made and thrown away again: looking for circles among them less often saves a seventh of the time.
 gc.set_threshold(100_000, 50, 50)
 
-# How long an example takes says how busy the machine is, and nothing of the code.
-hypothesis_settings.register_profile("suite", deadline=None)
+# How long an example takes says how busy the machine is, and nothing of the code. Each run tries others.
+hypothesis_settings.register_profile("suite", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("suite")
 
 
