@@ -165,6 +165,7 @@ def test_what_is_in_review_is_changed_by_reviewers_alone(curator_browser: Client
     assert send(curator_browser, url, birth="1954").status_code == 302
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("fields", "answer"),
     [
