@@ -26,8 +26,8 @@ from tests.media.files import use_folders
 # Whole pages are made and thrown away again: looking for circles among them less often saves a seventh of the time.
 gc.set_threshold(100_000, 50, 50)
 
-# How long an example takes says how busy the machine is, and nothing of the code.
-hypothesis_settings.register_profile("suite", deadline=None)
+# How long an example takes says how busy the machine is, and nothing of the code. Each run tries others.
+hypothesis_settings.register_profile("suite", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("suite")
 
 
@@ -35,6 +35,11 @@ hypothesis_settings.load_profile("suite")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try a sample of the many cases of a test in every run, and all of them in the slow suite."""
     samples.leave_to_the_slow_suite(items)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for circles among what stands until the end: modules, and thousands of tests that were collected."""
+    gc.freeze()
 
 
 def render_told(template: Template, context: Context) -> SafeString:

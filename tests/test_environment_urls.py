@@ -4,21 +4,21 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.storage.handler import StorageHandler
 
-from tests.test_settings import clone, manage, settings_tell
+from tests.test_settings import clone, house, refusal, settings_of
 
-__all__ = ["clone"]
+__all__ = ["clone", "house"]
 
 
-def stopped_with(clone: Path, *sentences: str, **environment: str) -> None:
+def stopped_with(house: Path, *sentences: str, **environment: str) -> None:
     """See that the start is stopped by one sentence that says these things, and no secret."""
-    run = manage(clone, "check", DATA_DIR=str(clone / "data"), **environment)
-    assert run.returncode == 1
-    assert all(each in run.stderr for each in sentences), run.stderr
-    assert len(run.stderr.strip().splitlines()) == 1
-    assert "word" not in run.stderr.replace(":password@", "").replace("the word by which", "")
+    said = refusal(house, DATA_DIR=str(house / "data"), **environment)
+    assert all(each in said for each in sentences), said
+    assert "word" not in said.replace(":password@", "").replace("the word by which", "")
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def stopped_with(clone: Path, *sentences: str, **environment: str) -> None:
         "s3://?region=eu-central-1",
     ],
 )
-def test_what_is_no_bucket_stops_the_start(clone: Path, address: str) -> None:
-    stopped_with(clone, "STORAGE_URL ", "s3://memorial-files/prefix?region=", STORAGE_URL=address)
+def test_what_is_no_bucket_stops_the_start(house: Path, address: str) -> None:
+    stopped_with(house, "STORAGE_URL ", "s3://memorial-files/prefix?region=", STORAGE_URL=address)
 
 
 @pytest.mark.parametrize(
@@ -53,21 +53,17 @@ def test_what_is_no_bucket_stops_the_start(clone: Path, address: str) -> None:
     ],
 )
 def test_bucket_that_is_named_as_before_stops_the_start_and_is_told_anew(
-    clone: Path, former: dict[str, str], new: str
+    house: Path, former: dict[str, str], new: str
 ) -> None:
-    stopped_with(clone, "S3_BUCKET is read no longer.", f"Write {new} and", **former)
-    run = settings_tell(clone, "s.STORAGES", DATA_DIR=str(clone / "data"), STORAGE_URL=new.partition("=")[2])
-    assert run.returncode == 0, run.stderr
+    stopped_with(house, "S3_BUCKET is read no longer.", f"Write {new} and", **former)
+    assert settings_of(house, DATA_DIR=str(house / "data"), STORAGE_URL=new.partition("=")[2])["STORAGES"]
 
 
 @pytest.mark.parametrize(
     "address", ["localhost:6379", "http://localhost", "redis://", "redis://:secret-word@host:port/0", "redis://host/a"]
 )
-def test_what_is_no_cache_stops_the_start_and_is_not_repeated(clone: Path, address: str) -> None:
-    stopped_with(clone, "CACHE_URL ", "Write redis://", CACHE_URL=address)
-
-
-TELL_CACHE = "c = s.CACHES['default']; print(c['BACKEND'], c.get('LOCATION'))"
+def test_what_is_no_cache_stops_the_start_and_is_not_repeated(house: Path, address: str) -> None:
+    stopped_with(house, "CACHE_URL ", "Write redis://", CACHE_URL=address)
 
 
 @pytest.mark.parametrize(
@@ -79,14 +75,14 @@ TELL_CACHE = "c = s.CACHES['default']; print(c['BACKEND'], c.get('LOCATION'))"
         ("valkeys://user:word@[2001:db8::1]:6380/0", "rediss://user:word@[2001:db8::1]:6380/0"),
     ],
 )
-def test_cache_is_shared_where_an_address_says_so(clone: Path, address: str, location: str) -> None:
-    run = settings_tell(clone, TELL_CACHE, DATA_DIR=str(clone / "data"), CACHE_URL=address)
-    assert run.stdout.strip() == f"memorial.base.shared_cache.SharedCache {location}", run.stderr
+def test_cache_is_shared_where_an_address_says_so(house: Path, address: str, location: str) -> None:
+    told = settings_of(house, DATA_DIR=str(house / "data"), CACHE_URL=address)["CACHES"]["default"]
+    assert (told["BACKEND"], told["LOCATION"]) == ("memorial.base.shared_cache.SharedCache", location)
 
 
-def test_cache_is_each_process_s_own_where_nothing_says_otherwise(clone: Path) -> None:
-    run = settings_tell(clone, TELL_CACHE, DATA_DIR=str(clone / "data"))
-    assert run.stdout.strip() == "memorial.base.own_cache.OwnCache None", run.stderr
+def test_cache_is_each_process_s_own_where_nothing_says_otherwise(house: Path) -> None:
+    told = settings_of(house, DATA_DIR=str(house / "data"))["CACHES"]["default"]
+    assert (told["BACKEND"], "LOCATION" in told) == ("memorial.base.own_cache.OwnCache", False)
 
 
 HOOK = "https://hook.example.org/purge"
@@ -104,15 +100,14 @@ HOOK = "https://hook.example.org/purge"
         ({"PURGE_URL": "purge+http://192.0.2.1", "KEEP_PAGES": "no"}, "PURGE_URL is set, and KEEP_PAGES is no."),
     ],
 )
-def test_half_a_content_network_stops_the_start(clone: Path, environment: dict[str, str], sentence: str) -> None:
-    stopped_with(clone, sentence, **environment)
+def test_half_a_content_network_stops_the_start(house: Path, environment: dict[str, str], sentence: str) -> None:
+    stopped_with(house, sentence, **environment)
 
 
-def test_content_network_is_told_at_each_address(clone: Path) -> None:
+def test_content_network_is_told_at_each_address(house: Path) -> None:
     environment = {"PURGE_URL": f"{HOOK}?site=1,  purge+http://[2001:db8::1]:6081", "PURGE_TOKEN": "synthetic"}
-    run = settings_tell(clone, "print(s.PURGE_AT)", DATA_DIR=str(clone / "data"), **environment)
-    expected = [("POST", f"{HOOK}?site=1"), ("PURGE", "http://[2001:db8::1]:6081")]
-    assert run.stdout.strip() == repr(expected), run.stderr
+    told = settings_of(house, DATA_DIR=str(house / "data"), **environment)
+    assert told["PURGE_AT"] == [("POST", f"{HOOK}?site=1"), ("PURGE", "http://[2001:db8::1]:6081")]
 
 
 @pytest.mark.parametrize(
@@ -140,19 +135,24 @@ def test_service_without_its_packages_stops_the_start(clone: Path, package: str,
     assert f"what it needs is not installed: pip install -r requirements-{name}.txt" in run.stderr
 
 
-def test_files_are_kept_in_the_folder_or_in_a_bucket(clone: Path) -> None:
-    ask = (
-        "from django.core.files.storage import storages as s; o, d = s['originals'], s['derivatives']; "
-        "print(*(f'{type(each).__name__} {each.location}' for each in (o, d)), getattr(o, 'bucket_name', ''))"
-    )
-    data = clone / "data"
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data))
-    assert run.stdout.strip() == f"SealedFiles {data}/originals ReplaceableFiles {data}/derivatives", run.stderr
+def stores(house: Path, **environment: str) -> list[str]:
+    """Return how and where files are kept with this environment."""
+    kept: Any = StorageHandler(settings_of(house, DATA_DIR=str(house / "data"), **environment)["STORAGES"])
+    originals, derivatives = kept["originals"], kept["derivatives"]
+    where = [f"{type(each).__name__} {each.location}" for each in (originals, derivatives)]
+    return [*where, getattr(originals, "bucket_name", "")]
+
+
+def test_files_are_kept_in_the_folder_or_in_a_bucket(house: Path) -> None:
+    data = house / "data"
+    assert stores(house) == [f"SealedFiles {data}/originals", f"ReplaceableFiles {data}/derivatives", ""]
     where = "?endpoint=http://127.0.0.1:9"
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data), STORAGE_URL=f"s3://files{where}")
-    assert run.stdout.strip() == "SealedBucket originals Bucket derivatives files", run.stderr
-    run = manage(clone, "shell", "-v0", "-c", ask, DATA_DIR=str(data), STORAGE_URL=f"s3://files/khojaly/files/{where}")
-    assert run.stdout.strip() == "SealedBucket khojaly/files/originals Bucket khojaly/files/derivatives files"
+    assert stores(house, STORAGE_URL=f"s3://files{where}") == ["SealedBucket originals", "Bucket derivatives", "files"]
+    assert stores(house, STORAGE_URL=f"s3://files/khojaly/files/{where}") == [
+        "SealedBucket khojaly/files/originals",
+        "Bucket khojaly/files/derivatives",
+        "files",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -163,5 +163,5 @@ def test_files_are_kept_in_the_folder_or_in_a_bucket(clone: Path) -> None:
         {"KEEP_PAGES": "no"},
     ],
 )
-def test_shelf_that_could_not_be_exact_stops_the_start(clone: Path, environment: dict[str, str]) -> None:
-    stopped_with(clone, f"SHELVE_PAGES is yes, and {next(iter(environment))} is ", SHELVE_PAGES="yes", **environment)
+def test_shelf_that_could_not_be_exact_stops_the_start(house: Path, environment: dict[str, str]) -> None:
+    stopped_with(house, f"SHELVE_PAGES is yes, and {next(iter(environment))} is ", SHELVE_PAGES="yes", **environment)

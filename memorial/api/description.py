@@ -37,13 +37,18 @@ A text with a content note carries the note in the same row: show it before the 
 
 def openapi(patterns: Any) -> dict[str, Any]:
     """Return the whole description of the addresses of a map."""
+    return deepened(patterns, *changed_by())
+
+
+def changed_by() -> tuple[tuple[str, ...], str]:
+    """Return all with which the description changes: the languages that the memorial offers, and its title."""
     memorial = Memorial.current()
-    return deepened(patterns, tuple(memorial.languages), memorial.title)
+    return tuple(memorial.languages), memorial.title
 
 
 @lru_cache(maxsize=8)
 def deepened(patterns: str, languages: tuple[str, ...], title: str) -> dict[str, Any]:
-    """Return the description; it changes with the languages that the memorial offers, and with its title alone."""
+    """Return the description for these languages and this title."""
     with override("en"):
         paths = described_paths(patterns)
         tags = [{"name": kind.name, "description": str(kind.meaning)} for kind in KINDS.values()]
@@ -63,6 +68,13 @@ def deepened(patterns: str, languages: tuple[str, ...], title: str) -> dict[str,
         # Words that wait for a language are given theirs.
         plain: dict[str, Any] = json.loads(JSONRenderer().render(described))
         return plain
+
+
+@lru_cache(maxsize=8)
+def in_yaml(patterns: str, languages: tuple[str, ...], title: str) -> str:
+    """Return the description as YAML, which takes a fifth of a second to write."""
+    text: str = yaml.safe_dump(deepened(patterns, languages, title), allow_unicode=True, sort_keys=False)
+    return text
 
 
 def described_paths(patterns: str) -> dict[str, Any]:
@@ -120,7 +132,7 @@ class OpenApiYaml(ApiView):
     def get(self, request: Request, **address: Any) -> HttpResponse:
         """Return the whole description."""
         asked_of(request._request, ())
-        body = yaml.safe_dump(openapi(ADDRESSES), allow_unicode=True, sort_keys=False)
+        body = in_yaml(ADDRESSES, *changed_by())
         return tagged(HttpResponse(body, content_type=YamlRenderer.media_type))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import CharField
+from django.forms import CharField, Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -96,6 +97,20 @@ class DeskFields(BaseAdmin):
         return field
 
 
+class AlikeRows(InlineAdminFormSet):
+    """The rows of one kind as a form draws them: they are all alike, so one of them tells which scripts they need."""
+
+    @classmethod
+    def drawn_as(cls, stock: InlineAdminFormSet) -> "AlikeRows":
+        """Return the same rows; the stock ones ask every row again for its scripts."""
+        return cls(stock.opts, **{name: told for name, told in vars(stock).items() if name not in ("opts", "classes")})
+
+    @property
+    def media(self) -> Media:
+        needed: Media = self.opts.media + self.formset.media
+        return needed
+
+
 class DeskAdmin(DeskFields, StockAdmin):
     """A list that costs the same however long it is, and a form; every list and form of the desk is one of these."""
 
@@ -118,6 +133,10 @@ class DeskAdmin(DeskFields, StockAdmin):
         if any("\0" in value for values in filters for value in values):
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
+
+    def get_inline_formsets(self, *asked: Any, **more: Any) -> list[InlineAdminFormSet]:
+        """Return the rows of each kind that a form draws."""
+        return [AlikeRows.drawn_as(rows) for rows in super().get_inline_formsets(*asked, **more)]
 
     def can_be_referred_to(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return those of some rows to which another row can refer."""

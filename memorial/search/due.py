@@ -6,17 +6,17 @@ are made anew, which happens within a minute. A clock that is not believed opens
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import DateTimeField, F, Min, Q, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from memorial.base.rows import with_keys
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.review.clock import Clock, closing_time, moment_now
 from memorial.review.gate import NEVER, Moment
 from memorial.review.models import Entry
@@ -27,15 +27,20 @@ from memorial.search.models import Edition, SearchDue
 def note_due(model: type[Entry], keys: Sequence[int]) -> None:
     """Note when some entries of one kind next open or close by themselves; nothing is noted of those that never do."""
     after = next_moments(model, keys)
-    noted = SearchDue.objects.filter(with_keys("object_id", keys), kind=model._meta.model_name)
-    before = dict(noted.values_list("object_id", "at"))
+    kind = str(model._meta.model_name)
+    before = dict(noted(kind, keys_of(keys)))
     changed = [key for key in keys if before.get(key) != after.get(key)]
     if not changed:
         return
-    noted.filter(object_id__in=changed).delete()
-    kind = str(model._meta.model_name)
+    SearchDue.objects.filter(kind=kind, object_id__in=changed).delete()
     rows = [SearchDue(kind=kind, object_id=key, at=after[key]) for key in changed if key in after]
     SearchDue.objects.bulk_create(rows, batch_size=200)
+
+
+@asked_once
+def noted(kind: Any, keys: Any) -> Any:
+    """Return the moments that are noted of entries of one kind with some keys."""
+    return SearchDue.objects.filter(Among("object_id", keys), kind=kind).values_list("object_id", "at")
 
 
 def timed(model: type[Entry], after: int, end: int | None) -> list[int]:
@@ -85,15 +90,25 @@ def times_of(model: type[Entry], keys: Sequence[int]) -> tuple[dict[int, list[da
     """Return all times at which published entries, or consents to them, begin, and those at which they are over."""
     begins: dict[int, list[datetime]] = defaultdict(list)
     ends: dict[int, list[datetime]] = defaultdict(list)
-    entries: Any = model._base_manager
-    rows = entries.filter(with_keys("pk", keys), copy_of=None, status=Status.PUBLISHED)
-    for key, opens in rows.filter(opens_at__isnull=False).values_list("pk", "opens_at"):
-        begins[key].append(opens)
-    if has_consents(model):
-        for key, start, end in rows.values_list("pk", "consents__starts_at", "consents__ends_at"):
-            begins[key] += [start] if start else []
-            ends[key] += [end] if end else []
+    for key, opens, start, end in asked_for_times(model)(keys_of(keys)):
+        for times, time in ((begins, opens), (begins, start), (ends, end)):
+            if time:
+                times[key].append(time)
     return begins, ends
+
+
+@cache
+def asked_for_times(model: type[Entry]) -> Callable[[list[int]], list[tuple[Any, ...]]]:
+    """Return what asks for the times that were set to published entries with some keys, and to consents to them."""
+    never = Value(None, output_field=DateTimeField())
+    start, end = (F("consents__starts_at"), F("consents__ends_at")) if has_consents(model) else (never, never)
+
+    def of_entries(keys: Any) -> Any:
+        entries: Any = model._base_manager
+        rows = entries.filter(Among("pk", keys), copy_of=None, status=Status.PUBLISHED)
+        return rows.values_list("pk", "opens_at", start, end)
+
+    return asked_once(of_entries)
 
 
 def ahead(moment: Moment, begins: Iterable[datetime], ends: Iterable[datetime]) -> list[datetime]:

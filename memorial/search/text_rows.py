@@ -5,13 +5,15 @@ shows it, and nothing else of an entry does. Names of people are found by their 
 testimony, the index keeps the role alone.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.languages import interface_languages
 from memorial.base.memorial import Memorial
-from memorial.base.rows import with_keys
 from memorial.commemorations.models import Commemoration
 from memorial.commemorations.recognitions import Recognition
 from memorial.events.figures import Figure
@@ -89,6 +91,8 @@ SHOWN_BY: Mapping[type[Entry], Sequence[str]] = {Asset: ("decorative", "kind")}
 #: A text as it was read: what is kept of its words, and what else it is found by.
 Read = tuple[list[str], set[str]]
 Reading = Callable[[str, str], Read]
+#: Asks for the rows of entries with some keys.
+Question = Callable[[list[int]], list[tuple[Any, ...]]]
 #: By the key of an entry and a language: what the index keeps.
 Rows = dict[tuple[int, str], str]
 #: The texts of one entry in one language, or the columns of its own row, by the names of the fields.
@@ -100,10 +104,8 @@ def text_rows_of(model: type[Entry], keys: Sequence[int], edition: Edition, read
 
     ``reading`` reads a text: one that remembers spares reading the same text for the other edition.
     """
-    kind, rows = TEXTS[model], model._default_manager.filter(with_keys("pk", keys))
-    rows = rows.public(Channel.SEARCH) if edition == Edition.PUBLIC else rows.of_record()  # type: ignore[attr-defined]
-    columns = [*kind.own_titles, *kind.own, *filter(None, [kind.own_language]), *SHOWN_BY.get(model, ())]
-    entries = {row["pk"]: row for row in rows.values("pk", *columns)}
+    columns = own_columns(model)
+    entries = {row[0]: dict(zip(columns, row, strict=True)) for row in own_rows(model, edition)(keys_of(keys))}
     by_entry = written_in(model, list(entries))
     if edition == Edition.PUBLIC:
         people = list(by_entry) if model is Person else []
@@ -118,15 +120,47 @@ def text_rows_of(model: type[Entry], keys: Sequence[int], edition: Edition, read
     }
 
 
+def own_columns(model: type[Entry]) -> list[str]:
+    """Return the columns of an entry's own row that are read of it, its key first."""
+    kind = TEXTS[model]
+    return ["pk", *kind.own_titles, *kind.own, *filter(None, [kind.own_language]), *SHOWN_BY.get(model, ())]
+
+
+@cache
+def own_rows(model: type[Entry], edition: Edition) -> Question:
+    """Return what asks for these columns of those entries with some keys that stand in an edition of the index."""
+
+    def with_keys(keys: Any) -> Any:
+        rows: Any = model._default_manager.filter(Among("pk", keys))
+        rows = rows.public(Channel.SEARCH) if edition == Edition.PUBLIC else rows.of_record()
+        return rows.values_list(*own_columns(model))
+
+    return asked_once(with_keys)
+
+
+def text_columns(model: type[Entry]) -> list[str]:
+    """Return the columns that are read of the texts of a kind, the key of the entry first."""
+    kind = TEXTS[model]
+    there = {each.name for each in model.translation_model()._meta.concrete_fields}
+    return ["entry_id", "language", *(name for name in (*kind.titles, *kind.texts, "content_note") if name in there)]
+
+
+@cache
+def rows_of_texts(model: type[Entry]) -> Question:
+    """Return what asks for these columns of the texts of entries with some keys."""
+
+    def of_entries(keys: Any) -> Any:
+        rows: Any = model.translation_model()._default_manager
+        return rows.filter(Among("entry", keys)).order_by("language").values_list(*text_columns(model))
+
+    return asked_once(of_entries)
+
+
 def written_in(model: type[Entry], keys: Sequence[int]) -> dict[int, list[Written]]:
     """Return the texts of some entries in each language, by the key of the entry."""
-    kind, table = TEXTS[model], model.translation_model()
-    rows: Any = table._default_manager
-    there = {each.name for each in table._meta.concrete_fields}
-    fields = [name for name in (*kind.titles, *kind.texts, "content_note") if name in there]
-    found: dict[int, list[Written]] = {}
-    for row in rows.filter(with_keys("entry", keys)).order_by("language").values("entry_id", "language", *fields):
-        found.setdefault(row["entry_id"], []).append(row)
+    columns, found = text_columns(model), defaultdict[int, list[Written]](list)
+    for row in rows_of_texts(model)(keys_of(keys)) if keys else ():
+        found[row[0]].append(dict(zip(columns, row, strict=True)))
     return found
 
 

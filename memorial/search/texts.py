@@ -4,7 +4,7 @@ What is found is asked of the index and shown through the gate alone: nobody lea
 a number or an order, who may not see it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log2
@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.languages import active_language
-from memorial.base.rows import with_keys
 from memorial.base.texts import Text, untranslated
 from memorial.media.models import Asset
 from memorial.people.models import Person
@@ -275,12 +275,21 @@ def forget_texts(kind: str, keys: Sequence[int]) -> None:
         tables.texts.objects.filter(kind=kind, object_id__in=keys).delete()
 
 
+@cache
+def rows_kept(edition: Edition) -> Callable[[str, list[int]], list[tuple[Any, ...]]]:
+    """Return what asks for the rows of entries of one kind with some keys in an edition of the index."""
+
+    def of_entries(kind: Any, keys: Any) -> Any:
+        rows = TABLES[edition].texts.objects.filter(Among("object_id", keys), kind=kind)
+        return rows.values_list("pk", "object_id", "language", "tokens")
+
+    return asked_once(of_entries)
+
+
 def write_texts(model: type[Entry], keys: Sequence[int], edition: Edition, after: Rows) -> None:
     """Write the rows of some entries of one kind, given by the key of the entry and the language."""
     kind, table = str(model._meta.model_name), TABLES[edition].texts
-    kept = table.objects.filter(with_keys("object_id", keys), kind=kind).values_list(
-        "pk", "object_id", "language", "tokens"
-    )
+    kept = rows_kept(edition)(kind, keys_of(keys))
     before = {(key, language): (row, tokens) for row, key, language, tokens in kept}
     gone = [row for place, (row, tokens) in before.items() if after.get(place) != tokens]
     if gone:

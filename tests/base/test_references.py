@@ -85,6 +85,7 @@ def test_hidden_key_is_not_taken_by_replacing_another_hidden_one(
     assert person.residence == standing
 
 
+@pytest.mark.every_case
 @hidden_each_way
 @pytest.mark.parametrize("field", ["people", "places", "events"])
 def test_hidden_key_of_a_list_is_refused_like_one_that_does_not_exist(

@@ -81,6 +81,7 @@ def test_each_answer_becomes_a_consent_as_it_was_given(curator: User) -> None:
         assert consent.recorded_at == Contribution.objects.get().sent_at
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("naming", "shown", "kept", "narrator", "pseudonym"),
     [

@@ -62,6 +62,7 @@ def test_act_on_what_is_decided_is_refused_with_a_sentence(name: str, state: str
     assert Contribution.objects.get(pk=row.pk).state == state
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("name", ACTS)
 def test_act_is_for_those_who_moderate(name: str, contributor: User, keeper: User, steward: User) -> None:
     sent_in(words="Other")

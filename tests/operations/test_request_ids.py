@@ -32,6 +32,7 @@ def test_id_of_a_visitor_is_not_taken(memorial: Memorial, settings: Any) -> None
     assert Client().get(DESK, headers={HEADER: GIVEN}).headers[HEADER] != GIVEN
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("odd", ["short", "a" * 65, 'a"}\n{"level": "ERROR', "zq name of somebody", "ə" * 10, ""])
 def test_what_is_no_id_is_not_repeated(memorial: Memorial, settings: Any, odd: str) -> None:
     settings.PROXIES = 1

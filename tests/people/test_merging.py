@@ -203,6 +203,7 @@ def test_work_of_others_in_the_copy_stays_when_a_merge_is_undone(curator: User, 
     assert content_hash(again(copy)) == before
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("case", ["same", "kin", "restricted", "embargo", "review", "order", "copy", "withdrawn"])
 def test_merging_is_refused_with_a_sentence(case: str, curator: User, second_curator: User) -> None:
     kept, merged = two()

@@ -83,6 +83,7 @@ def test_sending_leads_to_the_private_link(visitor: Client) -> None:
     assert find_by_link(token_for(row.once)) == row
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("naming", "shown"),
     [("full", "Zqname Zqfamily"), ("initials", "Z. Z."), ("pseudonym", "Zqother"), ("anonymous", ""), ("", "")],

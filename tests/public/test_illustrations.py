@@ -56,6 +56,7 @@ def test_pictures_stand_on_the_page_in_their_order(visitor: Client, holder: Pict
     assert 'loading="lazy"' in html
 
 
+@pytest.mark.every_case
 @each_holder
 @pytest.mark.parametrize(
     "how",

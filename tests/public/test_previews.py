@@ -207,6 +207,7 @@ def test_working_copy_of_a_testimony_names_the_narrator_by_the_consent_given(
     assert "Synthetic Told" not in contributor_browser.get(preview_url(copy)).content.decode()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("model", KINDS)
 @pytest.mark.parametrize(
     "hidden", [{"status": Status.WITHDRAWN}, {"restricted": True}, {"status": Status.IN_REVIEW, "restricted": True}]

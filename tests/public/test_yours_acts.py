@@ -87,6 +87,7 @@ def test_correction_of_all_to_nothing_is_no_correction(memorial: Memorial) -> No
     assert row.words == WORDS
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("said", "naming", "shown"),
     [

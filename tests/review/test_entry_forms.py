@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.utils import timezone
 
-from memorial.models import Memorial, Person, Place, PlaceTranslation, User
+from memorial.models import Event, Household, Memorial, Person, Place, PlaceTranslation, Source, User
 from memorial.review.actions import open_copy
 from memorial.review.models import Entry
 from memorial.review.revisions import Discarded
@@ -31,6 +31,21 @@ def test_form_saves_what_it_shows_without_changing_it(curator_browser: Client, m
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_form_for_a_new_entry_opens(curator_browser: Client, model: type[Entry]) -> None:
     assert curator_browser.get(address(model, "add")).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Person, Event, Source, Household], ids=lambda model: model.__name__)
+def test_form_loads_every_script_that_a_row_of_it_needs(curator_browser: Client, model: type[Any]) -> None:
+    make: Any = MAKERS[model]
+    page = curator_browser.get(address(model, "change", make(status=Status.DRAFT).pk))
+    html = page.content.decode()
+    needed = {
+        tag
+        for rows in page.context["inline_admin_formsets"]
+        for row in rows
+        for tag in (*row.media.render_js(), *row.media.render_css())
+    }
+    assert needed
+    assert [tag for tag in needed if tag not in html] == []
 
 
 def test_new_entry_is_a_draft_of_who_made_it_with_its_label(contributor: User, contributor_browser: Client) -> None:
@@ -150,6 +165,7 @@ def test_what_is_in_review_is_changed_by_reviewers_alone(curator_browser: Client
     assert send(curator_browser, url, birth="1954").status_code == 302
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("fields", "answer"),
     [

@@ -115,6 +115,7 @@ def test_address_of_a_hidden_entry_answers_like_one_that_does_not_exist(
     assert not LedgerLine.objects.exists()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("act", ACTS)
 def test_act_on_a_hidden_entry_answers_like_one_that_does_not_exist(
     visit: Visit, how: dict[str, Any], act: str
@@ -127,6 +128,7 @@ def test_act_on_a_hidden_entry_answers_like_one_that_does_not_exist(
     assert not LedgerLine.objects.exists()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("action", ["submit", "withdraw", "put_back", "take", "hand_over", "delete_selected"])
 def test_list_act_on_a_hidden_entry_answers_like_one_that_does_not_exist(
     visit: Visit, how: dict[str, Any], action: str

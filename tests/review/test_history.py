@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from memorial.models import Discarded, Person, User
+from memorial.accounts.roles import Role
+from memorial.models import Discarded, Memorial, Person, User
 from memorial.review.actions import open_copy, put_in_charge
 from memorial.review.restoring import discard
 from memorial.review.status import Status
 from memorial.review.withdrawal import reopen, withdraw, withdraw_version
-from tests.conftest import signed_in
+from tests.conftest import make_memorial, signed_in, staff
 from tests.factories import MAKERS, keep_version, make_person, make_testimony
 from tests.review.acting import edited_copy, version_of
 from tests.review.filling import address, messages_of
@@ -25,14 +26,40 @@ def written(page: Any) -> str:
     return str(page.content.decode())
 
 
-@pytest.fixture
-def person(memorial: Any, contributor: User, curator: User) -> Person:
+@pytest.fixture(scope="module")
+def memorial(standing: None) -> Memorial:
+    """One memorial for all tests."""
+    return make_memorial()
+
+
+@pytest.fixture(autouse=True)
+def taken_back(memorial: Memorial, db: None) -> None:
+    """Take back what a test does, and leave what stands for all of them."""
+
+
+@pytest.fixture(scope="module")
+def contributor(memorial: Memorial) -> User:
+    return staff("contributor", Role.CONTRIBUTOR)
+
+
+@pytest.fixture(scope="module")
+def curator(memorial: Memorial) -> User:
+    return staff("curator", Role.CURATOR)
+
+
+@pytest.fixture(scope="module")
+def published(contributor: User, curator: User) -> Person:
     """Somebody whose entry was published three times; synthetic."""
     made = keep_version(make_person(sex="unknown", texts={"en": {"story": "First synthetic story."}}))
     for sex in ("female", "male"):
         version_of(made, contributor, curator, sex=sex)
-    made.refresh_from_db()
     return made
+
+
+@pytest.fixture
+def person(published: Person) -> Person:
+    """The same person, as the database knows them when a test begins."""
+    return Person.objects.get(pk=published.pk)
 
 
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
@@ -173,7 +200,7 @@ def test_deleted_draft_is_listed_and_brought_back(contributor: User, contributor
     ((row, name),) = listed.context["rows"]
     assert name == "Synthetic, Deleted"
     contributor_browser.post(address(Person, "bring_back", row.pk))
-    back = Person.objects.get()
+    back = Person.objects.get(status=Status.DRAFT)
     assert (back.public_id, back.label, back.status) == (draft.public_id, "Synthetic, Deleted", Status.DRAFT)
     assert not contributor_browser.get(address(Person, "discarded")).context["rows"]
 
@@ -184,7 +211,7 @@ def test_bringing_back_takes_a_post_and_the_permission(contributor: User, stewar
     assert signed_in(contributor).get(address(Person, "bring_back", row.pk)).status_code == 405
     assert signed_in(steward).post(address(Person, "bring_back", row.pk)).status_code == 403
     assert signed_in(contributor).post(address(Person, "bring_back", row.pk + 1)).status_code == 404
-    assert not Person.objects.exists()
+    assert not Person.objects.filter(status=Status.DRAFT).exists()
 
 
 def test_restricted_draft_is_brought_back_by_a_keeper_alone(keeper: User, contributor_browser: Client) -> None:
@@ -196,7 +223,7 @@ def test_restricted_draft_is_brought_back_by_a_keeper_alone(keeper: User, contri
     ((_row, name),) = signed_in(keeper).get(address(Person, "discarded")).context["rows"]
     assert name == f"person {draft.public_id}"
     signed_in(keeper).post(address(Person, "bring_back", row.pk))
-    assert Person.objects.get().restricted
+    assert Person.objects.get(status=Status.DRAFT).restricted
 
 
 def test_opaque_kind_is_listed_by_its_id(contributor: User, contributor_browser: Client) -> None:

@@ -230,6 +230,7 @@ def test_entry_that_the_list_did_not_show_is_not_taken(curator_browser: Client, 
     assert [choice.entry.pk for choice in page.context["found"].choices] == [draft.pk]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("act", LIST_ACTS)
 def test_act_is_for_those_alone_who_may_do_it(
     act: str, contributor_browser: Client, steward_browser: Client, curator_browser: Client

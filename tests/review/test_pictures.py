@@ -154,6 +154,7 @@ def test_row_is_known_by_its_key_when_another_was_taken_away(two: Two) -> None:
     assert Asset.objects.filter(pk=first.pk).exists()
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("model", ILLUSTRATED, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
 def test_picture_that_is_not_public_is_warned_of_without_its_name(

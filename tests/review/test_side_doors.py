@@ -117,6 +117,7 @@ def test_order_of_a_list(visit: Visit, how: dict[str, Any]) -> None:
     assert len(found["stock"]) > 7
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("term", ["unsaid", "id", "", "pk"])
 def test_answers_to_what_is_typed_into_a_reference(visit: Visit, how: dict[str, Any], term: str) -> None:
     hidden = make_place("Unsaid", **how)

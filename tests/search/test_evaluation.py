@@ -197,6 +197,7 @@ def test_fill_marks_each_name_as_synthetic(db: None) -> None:
     assert Source.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_evaluation_finds_a_name_as_it_was_written(db: None) -> None:
     pairs = [Pair("one", "Həsən Sintetikov", "Həsən Sintetikov", "az", "az")]
     outcome = evaluate(pairs, [], 20)

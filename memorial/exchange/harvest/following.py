@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from memorial.base.asking import Among, asked_once
 from memorial.base.canonical import canonical_hash
 from memorial.base.memorial import Memorial
 from memorial.exchange.harvest.dublin_core import TOLD, elements_of, with_elements
@@ -62,12 +63,7 @@ def look_again(model: type[Entry], keys: Sequence[int]) -> None:
 def write_headers(model: type[Entry], keys: Sequence[int]) -> list[int]:
     """Write the headers of which something else is told now than before, and return the keys of their entries."""
     kind = str(model._meta.model_name)
-    before = {
-        entry: (key, told)
-        for entry, key, told in HarvestHeader.objects.filter(kind=kind, object_id__in=keys).values_list(
-            "entry", "object_id", "told"
-        )
-    }
+    before = {entry: (key, told) for entry, key, told in headers_of(kind, sorted(keys))}
     after = {entry: (key, "") for entry, (key, _told) in before.items()} | told_of(model, keys)
     changed = {entry: row for entry, row in sorted(after.items()) if before.get(entry) != row}
     headers = [
@@ -80,6 +76,12 @@ def write_headers(model: type[Entry], keys: Sequence[int]) -> list[int]:
         update_fields=["object_id", "changed_at", "told"],
     )
     return [key for key, _told in changed.values()]
+
+
+@asked_once
+def headers_of(kind: Any, keys: Any) -> Any:
+    """Return what the headers of entries of one kind with some keys say."""
+    return HarvestHeader.objects.filter(Among("object_id", keys), kind=kind).values_list("entry", "object_id", "told")
 
 
 def told_of(model: type[Entry], keys: Sequence[int]) -> dict[str, tuple[int, str]]:

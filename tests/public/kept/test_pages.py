@@ -75,6 +75,7 @@ def test_head_has_no_body_and_the_same_headers(layer: KeptPages) -> None:
     assert (head.status, head.content, head.headers) == (200, b"", got.headers)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "headers",
     [
@@ -115,6 +116,7 @@ def test_place_in_a_list_is_kept_and_on_other_pages_is_not(layer: KeptPages) -> 
     assert not is_kept(layer, f"{reverse('home')}?after=0123456789ab")
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "name", ["candles", "search", "search_suggestions", "contribute_testimony", "entrance", "robots"]
 )

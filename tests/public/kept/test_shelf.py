@@ -94,6 +94,7 @@ def test_others_on_the_machine_can_read_what_lies_there(shelving: KeptPages) -> 
     assert {one.stat().st_mode & 0o777 for one in above} == {0o755}
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("address", "headers"),
     [

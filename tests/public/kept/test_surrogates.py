@@ -85,6 +85,7 @@ def test_installation_without_a_network_tells_nobody_to_keep_anything(layer: Kep
     assert "surrogate-control" not in ask(layer, person_page()).headers
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("name", ["candles", "search", "contribute_testimony", "entrance", "robots", "yours_lost"])
 def test_what_is_not_kept_has_neither_header(networked: KeptPages, name: str) -> None:
     got = ask(networked, reverse(name))
