@@ -5,7 +5,7 @@ import gc
 #: After how many new objects the young ones are looked through, and after how many such looks the older ones. What is
 #: known of names stays in memory for good: to look through all of it takes a fifth of a second, in which nobody is
 #: answered.
-SELDOM = (20_000, 20, 100)
+SELDOM = (5_000, 10, 800)
 
 
 def collect_seldom() -> None:
