@@ -186,16 +186,18 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
         look_up(retrieval.sought, tables, FAR, retrieval.book)
     # More words may be meant than before.
     retrieval.reckoned.clear()
+    crowded = [most for most in NEARER[:-1] if retrieval.expected(most) > TOO_MANY]
     for most in NEARER:
         # Where too many are near, those are read who are nearer.
-        if most != NEARER[-1] and retrieval.expected(most) > TOO_MANY:
-            continue
-        if not retrieval.gather(retrieval.groups(most, beside=False)):
+        if most not in crowded and not retrieval.gather(retrieval.groups(most, beside=False)):
             break
     if len(retrieval.sought) > 2:
         retrieval.gather(all_but_one([one.tokens(SAME, initials=False) for one in retrieval.sought]))
     if widen and nobody and len(retrieval.sought) > 1:
         in_part(retrieval)
+    if crowded and not retrieval.tokens:
+        # Nobody is nearer: some of too many are better than none.
+        retrieval.gather(retrieval.groups(crowded[-1], beside=False))
 
 
 def in_part(retrieval: Retrieval) -> None:

@@ -83,3 +83,17 @@ def test_nothing_is_shared_where_nobody_may_ask(settings: Any, tmp_path: Path) -
     settings.METRICS_TOKEN, settings.COUNTS = "", tmp_path / "counts"
     share_counts(os.getppid())
     assert not settings.COUNTS.exists()
+
+
+def test_command_that_a_worker_of_a_server_begins_counts_for_nobody(tmp_path: Path) -> None:
+    subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", "import memorial.operations.counts"],
+        cwd=Path(__file__).resolve().parent.parent.parent,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path / "data"),
+            "PROMETHEUS_MULTIPROC_DIR": str(tmp_path),
+        },
+        check=True,
+    )
+    assert [*tmp_path.glob("*.db")] == []

@@ -73,3 +73,9 @@ def test_all_but_one_is_whoever_lacks_one_at_most() -> None:
 def test_years_are_asked_one_by_one_and_not_without_end() -> None:
     assert born_tokens((1953, 1951)) == ["born1951", "born1952", "born1953"]
     assert len(born_tokens((1, 9999))) < 30
+
+
+def test_common_name_with_a_letter_wrong_is_found_though_too_many_are_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memorial.search.retrieval.TOO_MANY", 2)
+    people = {make_person(given=given, family="Hüseynov").pk for given in ("Leyla", "Samir", "Sona")}
+    assert read("Hüseynom") == people
