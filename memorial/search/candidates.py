@@ -3,18 +3,16 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from sys import maxsize
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
-from memorial.search.keys import coarse, fine, heard_keys, keys_of
+from memorial.search.glances import GLANCED, nearest_outlines
+from memorial.search.keys import fine, heard_keys, keys_of
 from memorial.search.likeness import FARTHEST, SAME, distance
 from memorial.search.matching import NO_WORD, Asked, word_agreement
 from memorial.search.models import TABLES, Edition, Tables
 from memorial.search.scoring import rarity
-from memorial.search.sounds import readings, script_of
+from memorial.search.sounds import readings
 from memorial.search.tokens import initials_of, word_token
 from memorial.search.wordbook import Entered, words_beginning, words_under
 
@@ -28,22 +26,18 @@ EACH_PART, COMPARED_PARTS = 40, 10
 PART_APART, TOGETHER_APART = 0.8, 1.3
 #: No part of a word is shorter, and no word longer that two names make.
 SHORTEST_PART, LONGEST_OF_TWO = 3, 24
-#: By how much two words differ at a glance (`glance`): hardly ever more if they are one name in two spellings; and what
-#: differs by more is not one with two letters wrong.
-SPELLED_APART, GLANCED = 5, 8
+#: By how much two words differ at a glance: hardly ever more if they are one name in two spellings.
+SPELLED_APART = 5
 #: So near is a word that is the one of the question in another spelling, or that one begins which is being typed.
 SPELLED = SAME + 0.25
 #: The keys of consonants alone.
 WITHOUT_VOWELS = "ac"
-#: With a word that is written without its vowels so many times as many are compared: more of them look alike.
-VOWELLESS_MORE = 2
 #: By so many words that may be meant, at most, are people looked for.
 GROUP = 150
 #: How far a word that only begins like the one that is being typed stands behind a word that is it.
 BEGINS, BEGINS_BY_SOUND, LONGER = SAME + 0.02, SAME + 0.1, 0.005
 #: How far at least a word stands behind them that is only similar to the one that is being typed.
 ONLY_SIMILAR = SAME + 0.2
-
 
 #: Words of the index by the keys that they stand under; a word itself stands under "=" and the word.
 Book = dict[str, list[Entered]]
@@ -66,6 +60,8 @@ class Sought:
 
     asked: Asked
     meant: dict[int, Meant] = field(default_factory=dict)
+    #: Words that were near at a glance, to be compared when other names than the one that is sought are looked for.
+    glanced: dict[str, list[Entered]] = field(default_factory=dict)
     #: How many public people have it, in whatever spelling; of a word that nobody has, as many as there can be.
     bearers: int = maxsize
 
@@ -121,26 +117,48 @@ def bearers(sought: Sequence[Sought], tables: Tables) -> dict[str, int]:
 def look_up(sought: Sequence[Sought], tables: Tables, kinds: str, book: Book) -> None:
     """Add to each word what stands in the index under its keys of some kinds, and what two neighbours are together.
 
-    What was read for the same question before is in ``book`` and not read again.
+    What was read for the same question before is in ``book`` and not read again. Under the keys that are looked up
+    first, those alone are added that one spelling may be of another; the others `look_closer` adds.
     """
+    every = words_and_pairs(sought)
+    keys = {word: keys_to_ask(word, NEAR) for word, owners in every if len(owners) > 1}
+    keys |= {word: keys_to_ask(word, kinds) for word, owners in every if len(owners) == 1}
+    open_book(tables, keys, EACH_KEY, book)
+    for word, owners in every:
+        known = owners[0].meant if len(owners) == 1 else ()
+        near = nearest_words(word, keys[word], book, SPELLED_APART if kinds == NEAR else GLANCED, known)
+        if kinds == NEAR:
+            owners[0].glanced[word] = near
+        take_all(word, owners, compared(word, near, SPELLED if kinds == NEAR else FARTHEST), of_all=sought)
+
+
+def look_closer(sought: Sequence[Sought]) -> None:
+    """Add the words that were near at a glance when they were looked up first, however they are spelled."""
+    for word, owners in words_and_pairs(sought):
+        take_all(word, owners, compared(word, owners[0].glanced.pop(word, ())), of_all=sought)
+
+
+def words_and_pairs(sought: Sequence[Sought]) -> list[tuple[str, tuple[Sought, ...]]]:
+    """Return the words of a question, and every two neighbours as one word, each with those whose it is."""
     whole = [(one.asked.word, (one,)) for one in sought if not one.asked.initial]
     pairs = [
         (one.asked.word + other.asked.word, (one, other))
         for one, other in zip(sought, sought[1:], strict=False)
         if not (one.asked.initial or other.asked.initial)
     ]
-    keys = {word: keys_to_ask(word, NEAR) for word, _owners in pairs}
-    keys |= {word: keys_to_ask(word, kinds) for word, _owners in whole}
-    open_book(tables, keys, EACH_KEY, book)
-    most, farthest = (SPELLED_APART, SPELLED) if kinds == NEAR else (GLANCED, FARTHEST)
-    for word, owners in [*whole, *pairs]:
-        known = owners[0].meant if len(owners) == 1 else ()
-        for entry, apart in compared(word, keys[word], book, most, known, farthest=farthest):
-            if len(owners) == 1 or apart <= TOGETHER_APART:
-                # A name of two words is not somebody's whose family name alone is both of them.
-                all_in_one = SAME if len(owners) == len(sought) > 1 else 0.0
-                for owner in owners:
-                    owner.take(entry, apart + all_in_one, other_parts=len(owners) > 1)
+    return [*whole, *pairs]
+
+
+def take_all(
+    word: str, owners: Sequence[Sought], near: Iterable[tuple[Entered, float]], *, of_all: Sequence[Sought]
+) -> None:
+    """Count words of the index, given with their distances, among those that a word or two neighbours may mean."""
+    for entry, apart in near:
+        if len(owners) == 1 or apart <= TOGETHER_APART:
+            # A name of two words is not somebody's whose family name alone is both of them.
+            all_in_one = SAME if len(owners) == len(of_all) > 1 else 0.0
+            for owner in owners:
+                owner.take(entry, apart + all_in_one, other_parts=len(owners) > 1)
 
 
 def open_book(tables: Tables, keys: Mapping[str, set[str]], each: int, book: Book) -> None:
@@ -173,21 +191,13 @@ def with_a_keys(keys: set[str]) -> set[str]:
     return keys | {f"a{key[1:]}" for key in keys if key[0] == "c"}
 
 
-def compared(
-    word: str,
-    keys: set[str],
-    book: Book,
-    most: int,
-    known: Container[int] = (),
-    *,
-    number: int = COMPARED,
-    farthest: float = FARTHEST,
-) -> Iterable[tuple[Entered, float]]:
-    """Yield the words of the index that may be meant by one, with their distances, but for those that are known.
+def nearest_words(
+    word: str, keys: set[str], book: Book, most: int, known: Container[int] = (), number: int = COMPARED
+) -> list[Entered]:
+    """Return the words of the index that look nearest to one, no more than ``number``, but for those that are known.
 
-    Those that share the most telling keys with it are compared, no more than ``number``: a key that few words have
-    tells more than one that hundreds have. What differs by more than ``most`` at a glance is none of them, nor what is
-    more than ``farthest`` from it.
+    Those that share the most telling keys with it are looked at: a key that few words have tells more than one that
+    hundreds have. What differs by more than ``most`` at a glance is none of them.
     """
     shared: dict[int, float] = defaultdict(float)
     by_id, same_bones = {}, set()
@@ -200,58 +210,15 @@ def compared(
                 if key[0] in WITHOUT_VOWELS:
                     same_bones.add(entry.id)
     order = sorted(by_id.values(), key=lambda each: (-shared[each.id], -each.people, each.id))
-    for entry in nearest_outlines(word, order[:LOOKED_AT], most, number, same_bones):
+    return nearest_outlines(word, order[:LOOKED_AT], most, number, same_bones)
+
+
+def compared(word: str, entries: Iterable[Entered], farthest: float = FARTHEST) -> Iterable[tuple[Entered, float]]:
+    """Yield those of some words that may be meant by one, with their distances, none of them more than ``farthest``."""
+    for entry in entries:
         apart = distance(word, entry.word, farthest)
         if apart <= farthest and word_agreement(apart, min(len(word), len(entry.word))) >= NO_WORD:
             yield entry, apart
-
-
-@lru_cache(maxsize=32768)
-def outline(word: str) -> tuple[str, str]:
-    """Return the consonants of a word by their classes, and its sounds by theirs, as it is most likely read."""
-    reading = readings(word)[0]
-    return coarse(reading), fine(reading)
-
-
-def glance(one: str, other: str, most: int) -> int:
-    """Return about how much two words differ: a quick look before an exact one, in which a consonant counts twice.
-
-    Where it is more than ``most``, it is any number above that.
-    """
-    (bones, sounds), (other_bones, other_sounds) = outline(one), outline(other)
-    apart = 2 * Levenshtein.distance(bones, other_bones, score_cutoff=most // 2)
-    return apart if apart > most else apart + Levenshtein.distance(sounds, other_sounds, score_cutoff=most - apart)
-
-
-@lru_cache(maxsize=32768)
-def is_vowelless(word: str) -> bool:
-    """Return whether a word is of a script that leaves short vowels out."""
-    return script_of(word) in {"arabic", "hebrew"}
-
-
-def most_apart(one: str, other: str) -> int:
-    """Return how much two words may differ at a glance if the one is to be the other with mistakes in it."""
-    return min(len(one) + 3, len(other) + 3, GLANCED)
-
-
-def nearest_outlines(
-    word: str, entries: Sequence[Entered], most: int, number: int, same_bones: Container[int]
-) -> list[Entered]:
-    """Return those of some words that look nearest to a word, and differ from it by no more than ``most``.
-
-    Of a word that is written without its vowels nobody sees at a glance which of its letters are consonants: that it
-    has the consonants of the other in one of its readings, ``same_bones`` says; more of those are compared.
-    """
-    looked = []
-    for place, entry in enumerate(entries):
-        farthest = min(most, most_apart(word, entry.word))
-        apart = glance(word, entry.word, farthest)
-        if apart and entry.id in same_bones and (is_vowelless(word) or is_vowelless(entry.word)):
-            apart = min(apart, Levenshtein.distance(outline(word)[1], outline(entry.word)[1]))
-        if apart <= farthest:
-            looked.append((apart, place))
-    number *= VOWELLESS_MORE if is_vowelless(word) else 1
-    return [entries[place] for _apart, place in sorted(looked)[:number]]
 
 
 def look_up_beginning(sought: Sought, tables: Tables) -> None:
@@ -290,5 +257,5 @@ def look_up_parts(sought: Sequence[Sought], tables: Tables) -> None:
 
 def near_parts(part: str, keys: set[str], book: Book) -> list[tuple[Entered, float]]:
     """Return the words of the index that may be a part of a word, with their distances."""
-    near = compared(part, keys, book, SPELLED_APART, number=COMPARED_PARTS)
-    return [(entry, apart) for entry, apart in near if apart <= PART_APART]
+    near = nearest_words(part, keys, book, SPELLED_APART, number=COMPARED_PARTS)
+    return [(entry, apart) for entry, apart in compared(part, near) if apart <= PART_APART]

@@ -10,9 +10,9 @@ from django.db import connection
 
 from memorial.people.models import Person
 from memorial.people.names import NameQuerySet, PersonName
-from memorial.search.candidates import glance, most_apart
 from memorial.search.engines import Gate
 from memorial.search.facts import NOTHING, Agreeing, agreeing, beside_names
+from memorial.search.glances import glance, most_apart
 from memorial.search.likeness import FARTHEST, distance
 from memorial.search.matching import Apart, Asked, NameForm
 from memorial.search.retrieval import Inquiry, Retrieval

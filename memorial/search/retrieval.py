@@ -8,7 +8,7 @@ from operator import mul
 from django.db.models import QuerySet
 
 from memorial.people.models import Person
-from memorial.search.candidates import FAR, SPELLED, Book, Sought, candidates, look_up, look_up_parts
+from memorial.search.candidates import FAR, SPELLED, Book, Sought, candidates, look_closer, look_up, look_up_parts
 from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
 from memorial.search.matching import Asked, word_agreement
@@ -180,6 +180,7 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
     for those who have a part of it.
     """
     tables, nobody = retrieval.inquiry.tables, not retrieval.good
+    look_closer(retrieval.sought)
     look_up_parts(retrieval.sought, tables)
     if widen:
         retrieval.widened = True

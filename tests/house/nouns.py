@@ -191,6 +191,7 @@ NOUNS: dict[str, set[str]] = {
         "english",
         "evaluating",
         "facts",
+        "glances",
         "false_matches",
         "french",
         "german",

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from memorial.search.candidates import FAR, candidates, look_up, look_up_parts
+from memorial.search.candidates import FAR, SPELLED, candidates, look_closer, look_up, look_up_parts
 from memorial.search.likeness import SAME
 from memorial.search.models import TABLES, Edition
 from memorial.search.wordbook import how_many
@@ -41,6 +41,15 @@ def test_word_is_found_in_any_spelling(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["Hacıyva", "Hacııyeva", "Hacıeyva", "Haçıyeba", "Гаджива", "Гаджиеав"])
 def test_word_is_found_with_letters_wrong_missing_added_or_swapped(typed: str) -> None:
     assert meant(typed, far=True) >= {"hacıyeva"}
+
+
+def test_word_with_another_letter_under_the_first_keys_is_left_for_a_closer_look() -> None:
+    make_person(given="Synthetic", family="Hacayeva")
+    sought = candidates(asked_words("Hacıyeva"), PUBLIC, how_many(PUBLIC), {})
+    assert all(word.distance <= SPELLED for word in sought[0].meant.values())
+    first = {word.word for word in sought[0].meant.values()}
+    look_closer(sought)
+    assert {word.word for word in sought[0].meant.values()} - first == {"hacayeva"}
 
 
 def test_word_that_is_still_typed_may_be_any_that_begins_so() -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from memorial.search.candidates import glance, most_apart
+from memorial.search.glances import glance, most_apart
 from memorial.search.likeness import FARTHEST, SAME, distance
 from memorial.search.many_names import ONE_LETTER
 from memorial.search.matching import NameForm
