@@ -94,6 +94,9 @@ class DeskFields(BaseAdmin):
             field.widget.can_view_related = False
             # What is public has no form in which it could be changed from here.
             field.widget.can_change_related = False
+        if field and isinstance(self, admin.TabularInline):
+            # A table names its columns in its head alone, and that is not read out with a field.
+            field.widget.attrs["aria-label"] = field.label
         return field
 
 

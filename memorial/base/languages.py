@@ -6,13 +6,15 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 #: Scripts (ISO 15924) written from right to left, whatever the language.
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
+#: Languages that people write in here and that Babel does not name in each language of the interface.
+NAMED_HERE = {"tly": gettext_noop("Talysh")}
 
 
 def validate_language(value: str) -> None:
@@ -43,11 +45,15 @@ def language_name(tag: str) -> str:
 @lru_cache(maxsize=2048)
 def name_in(tag: str, language: str) -> str:
     """Return the name of a language in another one, or its tag where no name is known."""
+    if tag in NAMED_HERE:
+        with override(language):
+            return gettext(NAMED_HERE[tag])
     try:
-        name = Locale.parse(tag, sep="-").get_display_name(language)
+        # Babel names many languages of which it knows nothing else, so that it cannot read their tags.
+        named = Locale.parse(language, sep="-").languages.get(tag)
+        return named or Locale.parse(tag, sep="-").get_display_name(language) or tag
     except (UnknownLocaleError, ValueError):
         return tag
-    return name or tag
 
 
 def direction(tag: str) -> str:

@@ -12,7 +12,7 @@ from memorial.base.texts import Text
 from memorial.events.figures import Figure, FigureCitation, number_words
 from memorial.people.models import Person
 from memorial.people.register import RegisterRow
-from memorial.public.listing import Listed, listing, read_listed
+from memorial.public.listing import Listed, Texts, listing, read_listed
 from memorial.public.notes import with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.review.gate import Channel
@@ -66,9 +66,14 @@ def figure_list(request: PublicRequest, draft: Figure | None = None) -> HttpResp
     )
     rows = by_topic(shown)
     read_listed(rows)
-    found = listing(rows, texts=["subject", "scope", "stated_by"], order=request.memorial.languages)
+    found = listing(rows, texts=["subject", "scope", "stated_by"], order=request.memorial.languages, title=name_of)
     context = {**found.context, "topics": topics(found.rows), "names": names_here()}
     return render_page(request, "public/figures/list.html", context, section="figures")
+
+
+def name_of(figure: Figure, texts: Texts) -> str:
+    """Return what a figure is called where a list of notes leads back to it: rivals have one subject."""
+    return f"{texts['subject'] or figure.topic}: {number_words(figure)}"
 
 
 def by_topic(figures: Iterable[Figure]) -> list[Figure]:

@@ -67,21 +67,21 @@ def listing(
     *,
     texts: Sequence[str],
     order: Sequence[str],
-    title: Callable[[Any], str] | None = None,
+    title: Callable[[Any, Texts], str] | None = None,
     sort: Callable[[Any, Texts], Any] | None = None,
 ) -> Listing:
     """Return entries as a list shows them; ``texts`` are the fields of their texts, the first of them the title.
 
-    ``title`` names the entries that have a title of their own beside their texts; ``sort`` gives the place of an entry
-    on the page where the database has another order, so that the sources are numbered as the page names them. The
-    entries were read with their citations (``with_evidence``) and by `read_listed`.
+    ``title`` names the entries that are not known apart by the first of their texts; ``sort`` gives the place of an
+    entry on the page where the database has another order, so that the sources are numbered as the page names them.
+    The entries were read with their citations (``with_evidence``) and by `read_listed`.
     """
     notebook = Notebook()
     rows = []
     found = [(entry, {field: entry.text(field, order) for field in texts}) for entry in entries]
     for entry, shown in sorted(found, key=lambda pair: sort(*pair)) if sort else found:
         first = shown[texts[0]]
-        label = title(entry) if title else str(first or entry.fact_label(""))
+        label = title(entry, shown) if title else str(first or entry.fact_label(""))
         citations = list(entry.citations.all())  # type: ignore[attr-defined]  # each concept names its own table
         marks = notebook.together(entry, citations, label=label)
         rows.append(Listed(entry, shown, marks, differences(entry, citations)))

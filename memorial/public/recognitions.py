@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.date_words import words
 from memorial.commemorations.recognitions import Recognition, RecognitionCitation
 from memorial.public.listing import Listed, Texts, listing, read_listed
 from memorial.public.notes import with_evidence
@@ -76,9 +77,15 @@ def recognition_list(request: PublicRequest, draft: Recognition | None = None) -
     )
     rows = list(shown)
     read_listed(rows)
-    found = listing(rows, texts=TEXTS, order=request.memorial.languages, sort=place_in_order)
+    found = listing(rows, texts=TEXTS, order=request.memorial.languages, title=name_of, sort=place_in_order)
     context = {**found.context, "levels": by_level(found.rows)}
     return render_page(request, "public/recognitions/list.html", context, section="recognitions")
+
+
+def name_of(act: Recognition, texts: Texts) -> str:
+    """Return what an act is called where a list of notes leads back to it: many bodies of a kind bear one name."""
+    body = ": ".join(str(text) for text in (texts["jurisdiction"], texts["body"]) if text)
+    return ", ".join(part for part in (body, words(act.date)) if part)
 
 
 def place_in_order(act: Recognition, texts: Texts) -> tuple[int, bool, str, str, int]:

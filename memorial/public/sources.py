@@ -21,7 +21,7 @@ from memorial.public.citing import Cited, citing_groups, read_citing
 from memorial.public.editions import edition_of
 from memorial.public.finding import find_public
 from memorial.public.linked import negotiated, with_given_out, within_page
-from memorial.public.listing import Listing, listing, read_listed
+from memorial.public.listing import Listing, Texts, listing, read_listed
 from memorial.public.notes import imprint, read_sources, with_evidence
 from memorial.public.pages import PublicRequest, public_page, render_page
 from memorial.public.paging import AFTER, BEFORE, PLACES, Page, keyset_page
@@ -116,8 +116,13 @@ def press_listing(press: Page | None, request: PublicRequest) -> Listing:
         rows,
         texts=["summary", "content_note"],
         order=request.memorial.languages,
-        title=lambda source: str(source.name),
+        title=name_of,
     )
+
+
+def name_of(source: Source, _texts: Texts) -> str:
+    """Return what a source is called where a list of notes leads back to it."""
+    return str(source.name)
 
 
 def by_kind(rows: Iterable[Source]) -> list[KindOfSources]:
@@ -167,7 +172,7 @@ def render_source(request: PublicRequest, entry: Source) -> HttpResponse:
     """Return the page of one source, published or a draft, with the public entries that cite it."""
     order = request.memorial.languages
     assets, cited = read_source(entry)
-    found = listing([entry], texts=["summary", "note", "content_note"], order=order, title=lambda one: str(one.name))
+    found = listing([entry], texts=["summary", "note", "content_note"], order=order, title=name_of)
     scans, called = [shown(asset, Where.PAGE, order) for asset in assets], full_title(entry, order)
     context = {
         **found.context,

@@ -38,7 +38,7 @@ Left = BulkRow.Left
 def open_bulk_review(
     *,
     model: type[Entry],
-    keys: "QuerySet[Any] | Iterable[int]",
+    keys: "QuerySet[Entry] | Iterable[int]",
     by: User,
     title: str,
     note: str = "",
@@ -75,7 +75,7 @@ def open_bulk_review(
     return review
 
 
-def drafts_among(model: type[Entry], keys: "QuerySet[Any] | Iterable[int]", by: User) -> "array[int]":
+def drafts_among(model: type[Entry], keys: "QuerySet[Entry] | Iterable[int]", by: User) -> "array[int]":
     """Return the keys of those drafts that were never public and of which a person may know, each once."""
     if isinstance(keys, QuerySet):
         keys = keys.order_by().values_list("pk", flat=True).iterator(chunk_size=2000)

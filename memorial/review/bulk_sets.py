@@ -1,7 +1,7 @@
 """Sets: which entries a bulk review is opened of, as an address of the desk tells it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.admin import AdminSite
 from django.db.models import QuerySet
@@ -14,9 +14,9 @@ from memorial.review.narrowing import NarrowingRefused, narrowed_rows, narrowing
 
 
 class OfferedSet(NamedTuple):
-    """Entries that are offered for a bulk review: their keys, and a title."""
+    """Entries that are offered for a bulk review: they themselves or their keys, and a title."""
 
-    keys: "QuerySet[Any] | Iterable[int]"
+    keys: "QuerySet[Entry] | Iterable[int]"
     title: str
 
 

@@ -12,7 +12,7 @@ from memorial.base.forms import DeskForm
 class CitationForm(DeskForm):
     """One source for one fact, chosen from the facts that this kind of entry has."""
 
-    fact = forms.ChoiceField(label=_("fact"), required=False)
+    fact = forms.ChoiceField(label=_("fact"), required=False, widget=forms.Select({"aria-label": _("fact")}))
 
     class Meta:
         widgets = {

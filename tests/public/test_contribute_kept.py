@@ -53,6 +53,15 @@ def test_problems_are_said_above_and_beside_the_field(visitor: Client) -> None:
     assert 'id="id_words_error"' in page
 
 
+def test_files_are_said_to_be_here_only_where_some_are_kept(visitor: Client) -> None:
+    refused = SimpleUploadedFile("zq.exe", b"MZ synthetic")
+    page = give(visitor, address("testimony"), words=WORDS, files=refused).content.decode()
+    assert "your words are still here" in page
+    assert "your files" not in page
+    page = give(visitor, address("testimony"), words="", files=jpeg()).content.decode()
+    assert "your words and your files are still here" in page
+
+
 def test_problems_are_named_in_the_order_of_the_page(visitor: Client) -> None:
     page = give(visitor, address("testimony"), words="", naming="full", publish="yes").content.decode()
     assert re.findall(r'<li><a href="#(\w+)">', page) == ["id_words", "id_keep", "id_name"]

@@ -56,6 +56,15 @@ def test_rival_figures_stand_together_in_the_curators_order_and_are_not_added(vi
     assert ">250<" not in page
 
 
+def test_source_leads_back_to_each_of_rival_figures_by_its_number(visitor: Client) -> None:
+    source = make_source()
+    for low in (613, 1275):
+        make_figure("synthetic losses", low=low).citations.create(fact="", source=source)
+    page = visitor.get("/en/figures/").content.decode()
+    assert "synthetic losses: 613</a>" in page
+    assert "synthetic losses: 1,275</a>" in page
+
+
 def test_names_on_this_memorial_are_counted_apart_from_those_not_yet_identified(visitor: Client) -> None:
     make_person()
     make_person()

@@ -63,6 +63,16 @@ def test_act_shows_body_jurisdiction_instrument_date_wording_and_reversal(visito
     assert [words for words in texts["en"].values() if words not in page] == []
 
 
+def test_source_leads_back_to_each_act_of_bodies_with_one_name(visitor: Client) -> None:
+    source = make_source()
+    for place, day in (("Synthetia", "2012-02-24"), ("Fictonia", "")):
+        act = make_recognition(texts={"en": {"body": "Parliament", "jurisdiction": place}}, date=day)
+        act.citations.create(fact="", source=source)
+    page = visitor.get("/en/recognitions/").content.decode()
+    assert "Synthetia: Parliament, 24 February 2012</a>" in page
+    assert "Fictonia: Parliament</a>" in page
+
+
 def test_act_that_is_not_public_is_not_shown(visitor: Client) -> None:
     make_recognition("Synthetic hidden body", status=Status.IN_REVIEW)
     assert "Synthetic hidden body" not in visitor.get("/en/recognitions/").content.decode()

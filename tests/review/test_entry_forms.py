@@ -1,5 +1,6 @@
 """The forms of the desk, for every kind of entry alike."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,13 @@ def test_form_offers_a_block_for_each_language_that_has_none(curator_browser: Cl
     assert [form["language"].value() for form in blocks] == ["en", "tr", "az"]
     assert [form["state"].value() for form in blocks] == ["original", "unreviewed", "unreviewed"]
     assert "Turkish" in page.content.decode()
+
+
+def test_fields_in_the_cells_of_a_table_are_named(curator_browser: Client) -> None:
+    page = curator_browser.get(address(Person, "change", make_person(status=Status.DRAFT).pk)).content.decode()
+    fields = re.findall(r'<(?:input type="text"|select|textarea) name="(?:citations|kin)-0-[^>]*>', page)
+    assert len(fields) >= 9
+    assert [field for field in fields if "aria-label=" not in field] == []
 
 
 def test_block_that_is_filled_in_is_kept_with_its_language(curator_browser: Client) -> None:

@@ -216,8 +216,8 @@ def drafts_of_import(user: User, value: str) -> OfferedSet:
     brought = ListImport.objects.filter(pk=value).first() if is_key(value) else None
     if brought is None or not user.has_perm(IMPORT_LISTS):
         raise BulkRefused(_("There is no such list of people."))
-    drafts = brought.of_rows.filter(done=True, made__new=True, person__status=Status.DRAFT)
-    return OfferedSet(drafts.values_list("person", flat=True), brought.name)
+    new = brought.of_rows.filter(done=True, made__new=True)
+    return OfferedSet(Person.objects.filter(status=Status.DRAFT, pk__in=new.values("person")), brought.name)
 
 
 class Echo:

@@ -81,7 +81,7 @@ class ListForm(forms.Form):
     )
     script = forms.ChoiceField(label=gettext_lazy("Script of the names"), choices=PersonName.Script.choices)
     ordinary_case = forms.BooleanField(
-        label=gettext_lazy("Write names that are all capitals in ordinary case"), required=False
+        label=gettext_lazy("Write names that are all capitals in ordinary case"), label_suffix="", required=False
     )
     pivot_year = forms.IntegerField(
         label=gettext_lazy("Last year that two digits can mean"),
@@ -110,7 +110,9 @@ class ColumnForm(forms.Form):
 
     target = forms.ChoiceField(label=gettext_lazy("Holds"), choices=Target.choices)
     date_order = forms.ChoiceField(label=gettext_lazy("Order of dates"), choices=DateOrder.choices, required=False)
-    first_days_doubtful = forms.BooleanField(label=gettext_lazy("Doubt the first day of a month"), required=False)
+    first_days_doubtful = forms.BooleanField(
+        label=gettext_lazy("Doubt the first day of a month"), label_suffix="", required=False
+    )
     name_form = forms.ChoiceField(label=gettext_lazy("Names are written"), choices=NameForm.choices, required=False)
     family_words = forms.IntegerField(
         label=gettext_lazy("Words of a family name"), min_value=1, max_value=9, required=False

@@ -10,6 +10,7 @@ from django.urls import reverse
 from memorial.exchange.imports.kept_files import folder
 from memorial.exchange.imports.models import ListImport, SavedMapping
 from memorial.models import Memorial, Person, User
+from memorial.review.bulk_models import BulkReview
 from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists
 from tests.factories import make_person
 
@@ -136,10 +137,15 @@ def test_decision_leads_to_the_next_row_and_from_the_last_one_to_the_list(
 def test_drafts_of_a_list_are_offered_for_a_review_together(
     memorial: Memorial, curator_browser: Client, curator: User
 ) -> None:
+    # People who came otherwise, so that no row of the list has the key of the person that it brought.
+    others = [make_person(given="Samir", family=f"Sintetikov{number}", status="draft") for number in range(5)]
     brought = brought_in("family,given", ["Newova,Sara", "Newov,Ali"], curator)
     address = reverse("admin:bulk_open", args=["person"]) + f"?import={brought.pk}"
     assert address in curator_browser.get(reverse("admin:list_import", args=[brought.pk])).content.decode()
-    assert "2" in curator_browser.get(address).content.decode()
+    assert "2 drafts among these" in curator_browser.get(address).content.decode()
+    curator_browser.post(address, {"title": "First part"})
+    there = Person.objects.exclude(pk__in=[other.pk for other in others]).values_list("public_id", flat=True)
+    assert set(BulkReview.objects.get().of_rows.values_list("public_id", flat=True)) == set(there)
     assert curator_browser.get(reverse("admin:bulk_open", args=["person"]) + "?import=x").status_code == 422
 
 
