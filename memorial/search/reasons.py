@@ -16,7 +16,7 @@ from memorial.people.names import PersonName
 from memorial.review.gate import Channel
 from memorial.search.endings import COUPLES, parted
 from memorial.search.facts import Agreeing, Tie
-from memorial.search.likeness import SAME, Difference, difference, distance, sounds_of
+from memorial.search.likeness import SAME, Difference, difference, distance
 from memorial.search.matching import Asked, Match
 from memorial.search.scoring import Agreement
 from memorial.search.sounds import readings
@@ -190,10 +190,9 @@ def difference_code(asked: Sequence[Asked], found: Agreement, match: Match) -> C
 @lru_cache(maxsize=4096)
 def letters_more(sought: str, written: str) -> int:
     """Return how many letters a written word has behind the one that is sought; none where it does not begin so."""
-    if len(sounds_of(written)) <= len(sounds_of(sought)):
-        return 0
-    begun = [place for place in range(2, len(written)) if distance(sought, written[:place]) <= SAME]
-    return len(written) - min(begun, key=lambda place: distance(sought, written[:place])) if begun else 0
+    begun = {place: distance(sought, written[:place], SAME) for place in range(2, len(written))}
+    place = min(begun, key=begun.__getitem__, default=0)
+    return len(written) - place if place and begun[place] <= SAME else 0
 
 
 def part_code(found: Agreement) -> Code:
