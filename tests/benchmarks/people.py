@@ -1,4 +1,4 @@
-"""Synthetic people in great number: every name says so, and nothing of them is true."""
+"""Synthetic people in great number, of names drawn by rule as often as real ones are borne; nothing of them is true."""
 
 import random
 from collections.abc import Iterator
@@ -19,10 +19,13 @@ from memorial.models import (
 )
 from memorial.people.register import fill_register
 from memorial.review.status import Status
+from memorial.search.synthetic import Spelled, synthetic_names
 
 CHUNK = 2000
-#: So few that a letter fills more than one page of the register among 1,000 people too.
+#: With so few do the family names begin that a letter fills more than one page of the register among 1,000 people too.
 INITIALS = "AƏHİMŞ"
+#: Of so many drawn names one at least begins with one of them.
+DRAWN = 6
 OCCURRED = "1992-02-26"
 LANGUAGES = ["az", "en", "ru", "tr"]
 
@@ -36,8 +39,9 @@ def load(count: int) -> None:
         places = make_places()
         source = Source.objects.create(kind=Source.Kind.REPORT, title="Synthetic report", **published())
         source.refresh()
+        names = names_for(count)
         for first in range(0, count, CHUNK):
-            make_people(range(first, min(first + CHUNK, count)), places, source, chance)
+            make_people(range(first, min(first + CHUNK, count)), places, source, names, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -71,14 +75,22 @@ def people(numbers: range, places: list[Place], chance: random.Random) -> Iterat
         )
 
 
-def make_people(numbers: range, places: list[Place], source: Source, chance: random.Random) -> None:
+def names_for(count: int) -> Iterator[Spelled]:
+    """Yield names for so many people, as Azerbaijani writes them."""
+    drawn = (spellings[0] for spellings in synthetic_names(DRAWN * count, seed=count))
+    return (name for name in drawn if name.family[0] in INITIALS)
+
+
+def make_people(
+    numbers: range, places: list[Place], source: Source, drawn: Iterator[Spelled], chance: random.Random
+) -> None:
     """Make one chunk of people with name, text, citation and their rows in the register."""
     made = Person.objects.bulk_create(people(numbers, places, chance))
     names, texts, citations = [], [], []
     for person in made:
-        family = f"{chance.choice(INITIALS)}{chance.choice('aeiou')}{chance.randint(0, 9999):04d} Synthetic"
-        full = f"Person {family}"
-        names.append(PersonName(person=person, full=full, given="Person", family=family, language="az", preferred=True))
+        name = next(drawn)
+        parts = {"given": name.given, "patronymic": name.patronymic, "family": name.family}
+        names.append(PersonName(person=person, full=name.full, **parts, language="az", preferred=True))
         texts.append(PersonTranslation(entry=person, language="en", summary="A synthetic person.", story="Synthetic."))
         citations.append(PersonCitation(entry=person, fact="birth", source=source))
     PersonName.objects.bulk_create(names)
