@@ -65,6 +65,25 @@ ACTS: dict[str, tuple[Callable[..., Any], str | Promise]] = {
     "discard": (discard, gettext_lazy("The list is discarded, and its file erased.")),
 }
 
+#: What is asked for by a button alone, and done only when it was read what that means.
+ASKED_AGAIN: dict[str, tuple[str | Promise, str | Promise]] = {
+    "undo": (
+        gettext_lazy("Undo what it brought"),
+        gettext_lazy(
+            "All that the list has written is taken away again: the people who came with it, and what it added to "
+            "others. What somebody has worked on since stays, and is listed. The list can be brought in once more "
+            "afterwards; its people have new permanent ids then."
+        ),
+    ),
+    "discard": (
+        gettext_lazy("Discard the list"),
+        gettext_lazy(
+            "Nothing of the list has been written. It is no longer shown here, and its file is erased. That cannot be "
+            "undone: keep a copy of the file if it may be needed."
+        ),
+    ),
+}
+
 
 def allowed_person(request: HttpRequest) -> User:
     """Return who is at the desk, if they may bring lists in."""
@@ -200,6 +219,8 @@ def act(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse:
     if request.POST.get("act", "") not in ACTS:
         raise Http404
     run, done = ACTS[request.POST["act"]]
+    if request.POST["act"] in ASKED_AGAIN and request.POST.get("sure") != "yes":
+        return ask_again(desk, request, brought)
     try:
         run(brought=brought, by=person)
     except (ImportRefused, ListRefused) as refusal:
@@ -208,6 +229,13 @@ def act(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, str(done))
     discarded = request.POST["act"] == "discard"
     return HttpResponseRedirect(reverse("admin:lists") if discarded else reverse("admin:list_import", args=[key]))
+
+
+def ask_again(desk: DeskPages, request: HttpRequest, brought: ListImport) -> HttpResponse:
+    """Say what an act with a list means, and ask for it once more."""
+    called, meaning = ASKED_AGAIN[request.POST["act"]]
+    context = {"title": called, "brought": brought, "act": request.POST["act"], "meaning": meaning}
+    return page(desk, request, "sure", context)
 
 
 @offers_set("import")

@@ -166,3 +166,22 @@ def test_pages_of_lists_ask_the_same_however_many_there_are(
 def test_list_that_is_not_there_is_not_found(memorial: Memorial, curator_browser: Client) -> None:
     assert curator_browser.get(reverse("admin:list_import", args=[10**17])).status_code == 404
     assert curator_browser.get("/admin/lists/99999999999999999999999999/").status_code == 404
+
+
+def test_undoing_and_discarding_a_list_are_asked_for_twice(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    written, not_written = (
+        brought_in("family,given", ["Newova,Sara"], curator),
+        checked("family,given", ["A,B"], curator),
+    )
+    for brought, act, after in ((written, "undo", ListImport.State.UNDOING), (not_written, "discard", "discarded")):
+        address, state = reverse("admin:list_act_on_import", args=[brought.pk]), brought.state
+        asked = curator_browser.post(address, {"act": act})
+        assert 'name="sure" value="yes"' in asked.content.decode()
+        assert f'name="act" value="{act}"' in asked.content.decode()
+        brought.refresh_from_db()
+        assert brought.state == state
+        curator_browser.post(address, {"act": act, "sure": "yes"})
+        brought.refresh_from_db()
+        assert brought.state == after
