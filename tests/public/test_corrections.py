@@ -16,6 +16,7 @@ from memorial.review.clock import note_time
 from memorial.review.models import Entry
 from memorial.review.status import Status
 from tests.factories import MAKERS, make_asset, make_event, make_person, make_recognition, make_testimony
+from tests.permanent_ids import words_beside_ids
 from tests.public.person_page import plain
 from tests.public.version_page import publish_again, version_url, withdraw_version
 
@@ -70,7 +71,7 @@ def test_newest_correction_comes_first_on_page_and_in_feed(visitor: Client) -> N
 def test_correction_of_what_is_not_public_is_not_listed(visitor: Client, fields: dict[str, Any]) -> None:
     person = correct(make_person(given="Zqperson"), "Zqsentence")
     type(person)._base_manager.filter(pk=person.pk).update(**fields)
-    assert "zq" not in shown(visitor).lower()
+    assert "zq" not in words_beside_ids(shown(visitor))
     assert fed(visitor).findall("a:entry", ATOM) == []
 
 
@@ -84,7 +85,7 @@ def test_correction_opens_with_its_entry(visitor: Client) -> None:
 def test_correction_in_a_withdrawn_version_is_not_listed(visitor: Client) -> None:
     person = publish_again(correct(make_person(given="Zqperson"), "Zqsentence"))
     withdraw_version(person, 2)
-    assert "zq" not in shown(visitor).lower()
+    assert "zq" not in words_beside_ids(shown(visitor))
     assert fed(visitor).findall("a:entry", ATOM) == []
 
 
