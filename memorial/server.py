@@ -1,8 +1,8 @@
 """The server in several processes: what all of them need is loaded once, before they part, and so is in memory once.
 
 ``python -m memorial.server`` takes what ``granian`` takes, but for what comes too late for a memorial that is loaded
-already: files of settings (``--env-files``) and ``--reload``. With ``--with-worker`` the worker is one of the processes.
-A new version needs a new start: to tell it to reload (HUP) gives new processes of the old one.
+already: files of settings (``--env-files``) and ``--reload``. With ``--with-worker`` the worker is one of the
+processes. A new version needs a new start: to tell it to reload (HUP) gives new processes of the old one.
 """
 
 import gc

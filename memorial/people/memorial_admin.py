@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from memorial.accounts.models import User
 from memorial.base.admin import TranslationInline
 from memorial.base.canonical import canonical_hash
 from memorial.base.forms import AnyRowSet, MemorialForm, RowForm
@@ -19,6 +20,7 @@ from memorial.review.hands import curators
 from memorial.review.ledger import Verb, record
 from memorial.review.preparation import index_anew
 from memorial.review.saving import WatchedAdmin
+from memorial.review.start_page import start_notice
 from memorial.sources.admin import IntroductionSourceInline
 from memorial.sources.models import IntroductionSource
 
@@ -101,3 +103,12 @@ def memorial_hash() -> str:
     tables: tuple[Any, ...] = (Memorial, MemorialTranslation, IntroductionSource)
     rows = [row for table in tables for row in table.objects.order_by("pk").values()]
     return canonical_hash([{name: str(value) for name, value in row.items()} for row in rows])
+
+
+@start_notice("admin/people/contact_notice.html")
+def notice(user: User) -> dict[str, Any] | None:
+    """Return which row lacks an address of the curators, for somebody who may enter one; nothing where there is one."""
+    if not user.has_perm("memorial.change_memorial"):
+        return None
+    key = Memorial.objects.filter(contact="").values_list("pk", flat=True).first()
+    return {"key": key} if key else None

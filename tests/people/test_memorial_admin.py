@@ -115,3 +115,14 @@ def test_new_language_stands_on_the_translation_board_at_once(steward_browser: C
     send(steward_browser, FORM, languages="en, az")
     rows = TextRow.objects.filter(kind="place", object_id=place.pk)
     assert dict(rows.values_list("language", "state")) == {"en": "current", "az": "missing"}
+
+
+def test_start_page_asks_for_an_address_until_there_is_one(
+    memorial: Memorial, steward_browser: Client, contributor_browser: Client
+) -> None:
+    Memorial.objects.update(contact="")
+    asked = "Visitors who want to reach the curators find no address yet."
+    assert asked in steward_browser.get("/admin/").content.decode()
+    assert asked not in contributor_browser.get("/admin/").content.decode()
+    Memorial.objects.update(contact="curators@example.org")
+    assert asked not in steward_browser.get("/admin/").content.decode()
