@@ -12,7 +12,7 @@ from memorial.exchange.imports.models import ListImport, SavedMapping
 from memorial.models import Memorial, Person, User
 from memorial.review.bulk_models import BulkReview
 from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists
-from tests.factories import make_person
+from tests.factories import make_person, make_source
 
 pytestmark = pytest.mark.django_db
 LIST = "Surname;Given name;Born;Fate;Passport no\nSİNTETİKOVA;GÜLNAR;ABR/1950;missing;AA1234567\nNewov;Ali;;;\n"
@@ -87,6 +87,20 @@ def test_form_that_must_be_mended_keeps_what_was_said(
     assert answer.status_code == 422
     assert 'value="Kept name"' in page and 'value="no language"' in page or "no language at" in page
     assert ListImport.objects.get().state == ListImport.State.TAKEN_IN
+
+
+def test_source_that_was_entered_beside_can_be_chosen_and_nothing_is_lost(
+    memorial: Memorial, curator_browser: Client
+) -> None:
+    address = send(curator_browser, LIST.encode()).headers["Location"]
+    sent = filled(ListImport.objects.get(), source="", save_as="Kept name")
+    entered = make_source(title="Synthetic source entered beside")
+    page = curator_browser.post(address, sent | {"preview": "yes"}).content.decode()
+    assert f'<option value="{entered.pk}">{entered}</option>' in page
+    assert "Choose the source of the list" in page and 'value="Kept name"' in page
+    assert page.count("selected>missing</option>") == 1
+    way = f'<a href="{reverse("admin:memorial_source_add")}" target="_blank"'
+    assert way in page
 
 
 def test_file_is_read_otherwise_when_somebody_says_so(memorial: Memorial, curator_browser: Client) -> None:
