@@ -10,8 +10,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from django.conf import settings
@@ -34,7 +35,8 @@ STAND = "memorial.kept.stand"
 said_by = logging.getLogger(__name__)
 
 
-class Stand(NamedTuple):
+@dataclass(frozen=True)
+class Stand:
     """As what the public record stands: pages of one stand show the same record."""
 
     last: int
@@ -42,7 +44,8 @@ class Stand(NamedTuple):
     #: The moment at which something opens or closes, or a new day begins.
     until: float
 
-    @property
+    # Asked for with each page that is given.
+    @cached_property
     def name(self) -> str:
         """As a folder is called that holds pages of it."""
         return f"{self.last}-{self.tokens}-{self.until:.0f}"
