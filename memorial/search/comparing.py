@@ -22,9 +22,7 @@ from memorial.search.written import ROLES, name_form
 
 #: What is read of a written name to compare it: as rows alone, because hundreds of them are read for each search.
 FORM = """person_id, id, "full", language, """ + ", ".join(ROLES)
-#: So many people are compared by their whole names, and at least so many more than are wanted.
-COMPARED, BESIDE = 50, 20
-#: The names of so many are read first.
+#: The names of so many are read at once.
 NEAREST = 15
 #: What is so much less than the best hit is left out; of a single word there are many that are only somewhat like it.
 BESIDE_THE_BEST, BESIDE_ONE_WORD = 0.7, 0.8
@@ -93,11 +91,14 @@ def in_one_script(asked: Sequence[Asked], found: Agreement) -> bool:
 def compare(comparison: Comparison, wanted: Wanted, retrieval: Retrieval, inquiry: Inquiry) -> list[Compared]:
     """Return how the nearest of the people who were found agree with what is sought, the likeliest first.
 
-    The names of those who are not near enough beside the best of the nearest are not even read.
+    The names of those who are not near enough beside the best of the nearest are not even read, nor is anybody who can
+    agree no better than as many as are wanted.
     """
-    bounds = retrieval.nearest(max(COMPARED, inquiry.limit + BESIDE))
-    order, found, best = list(bounds), [], 0.0
-    for some in (order[:NEAREST], order[NEAREST:]):
+    bounds = retrieval.nearest(inquiry.most_compared)
+    found: list[Compared] = []
+    order, best = list(bounds), 0.0
+    while order and (wanted.has_facts or not enough(found, max(map(bounds.__getitem__, order)), inquiry.limit)):
+        some, order = order[:NEAREST], order[NEAREST:]
         forms = forms_of([key for key in some if bounds[key] >= best * BESIDE_THE_BEST])
         for key in some:
             if key in forms and bounds[key] >= best * BESIDE_THE_BEST:
@@ -107,6 +108,11 @@ def compare(comparison: Comparison, wanted: Wanted, retrieval: Retrieval, inquir
     if wanted.has_facts:
         found = with_facts(found, wanted, inquiry)
     return sorted(found, key=lambda one: one.order)
+
+
+def enough(found: Sequence[Compared], most: float, limit: int) -> bool:
+    """Return whether more than are wanted agree as well as anybody who is left can; those stand nearer anyway."""
+    return sum(round(one.name.score, 3) >= round(most, 3) for one in found) > limit
 
 
 def forms_of(keys: Sequence[int]) -> dict[int, list[NameForm]]:

@@ -18,6 +18,8 @@ from memorial.search.wordbook import how_many
 
 #: So many people are read of one question to the index; where the gate hides them, it is asked so often behind them.
 READ, ROUNDS = 240, 4
+#: So many people are compared by their whole names, and at least so many more than are wanted.
+COMPARED, BESIDE = 50, 20
 #: What a word of the question costs somebody who does not have it, and a patronymic.
 MISSING, MISSING_PATRONYMIC = 2.5, 0.35
 #: How far words may be from those of the question: the same letters; what a word that is being typed begins; any.
@@ -47,6 +49,11 @@ class Inquiry:
     left_out: frozenset[int] = frozenset()
     limit: int = 20
     prefix: bool = False
+
+    @property
+    def most_compared(self) -> int:
+        """How many people are compared by their whole names, at the most."""
+        return max(COMPARED, self.limit + BESIDE)
 
 
 @dataclass
@@ -157,8 +164,7 @@ def retrieve(
     same = retrieval.groups(BEGINNING if inquiry.prefix else SAME)
     if born:
         retrieval.gather([*same, born_tokens(born)])
-    if retrieval.gather(same):
-        retrieval.gather(retrieval.groups(AS_WRITTEN))
+    gather_same(retrieval, same, BEGINNING if inquiry.prefix else SAME)
     if len(retrieval.tokens) < inquiry.limit and any(one.asked.beside for one in retrieval.sought):
         retrieval.gather(retrieval.groups(SAME, beside=False))
     # Of a word that is still being typed, letters are missing anyway: others are looked for when nobody has it.
@@ -166,6 +172,20 @@ def retrieve(
     if retrieval.good < enough_of(asked) and len(retrieval.tokens) < few:
         otherwise_written(retrieval, widen=widen)
     return retrieval
+
+
+def gather_same(retrieval: Retrieval, same: Groups, most: float) -> None:
+    """Add the people who have the name in whatever spelling; where those are very many, first who write it just so.
+
+    Who writes it otherwise stands behind all of them.
+    """
+    as_written, before = retrieval.groups(AS_WRITTEN), len(retrieval.tokens)
+    # Very many have an initial, and those of them who write the rest just so are no nearer.
+    crowded = retrieval.expected(most) > READ and not any(one.asked.initial for one in retrieval.sought)
+    if crowded:
+        retrieval.gather(as_written)
+    if len(retrieval.tokens) - before < retrieval.inquiry.most_compared and retrieval.gather(same) and not crowded:
+        retrieval.gather(as_written)
 
 
 def enough_of(asked: Sequence[Asked]) -> int:

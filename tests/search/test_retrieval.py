@@ -10,6 +10,7 @@ from memorial.review.status import Status
 from memorial.search.comparing import people_of
 from memorial.search.engines import Gate
 from memorial.search.models import TABLES, Edition
+from memorial.search.people import find_people
 from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
 from memorial.search.written import asked_words
 from tests.factories import add_name, make_person
@@ -62,6 +63,28 @@ def test_namesakes_of_the_right_year_are_read_among_very_many(monkeypatch: pytes
         make_person(given="Leyla", family="Hacıyeva", birth="1931")
     young = make_person(given="Leyla", family="Hacıyeva", birth="1985")
     assert young.pk in read("Leyla Hacıyeva", (1984, 1986))
+
+
+def test_whoever_writes_a_common_name_just_so_is_read_before_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memorial.search.retrieval.READ", 4)
+    monkeypatch.setattr("memorial.search.retrieval.ROUNDS", 1)
+    for _each in range(6):
+        make_person(given="Leyla", family="Гаджиева")
+    just_so = {make_person(given="Leyla", family="Hacıyeva").pk for _each in range(4)}
+    assert just_so < read("Leyla Hacıyeva")
+    monkeypatch.setattr("memorial.search.retrieval.COMPARED", 4)
+    monkeypatch.setattr("memorial.search.retrieval.BESIDE", -16)
+    assert read("Leyla Hacıyeva") == just_so
+
+
+def test_no_more_names_are_read_than_can_stand_among_the_hits() -> None:
+    people = [make_person(given="Leyla", family="Hacıyeva") for _each in range(40)]
+    rows = Person.objects.public(Channel.SEARCH)
+    with CaptureQueriesContext(connection) as asked:
+        found = find_people("Leyla Hacıyeva", rows=rows, edition=Edition.PUBLIC, limit=5)
+    assert [hit.person.pk for hit in found.hits] == [person.pk for person in people[:5]] and found.more
+    taken_apart = [one["sql"] for one in asked if "patronymic, given" in one["sql"]]
+    assert len(taken_apart) == 1
 
 
 def test_all_but_one_is_whoever_lacks_one_at_most() -> None:
