@@ -2,14 +2,20 @@
 
 ``python -m memorial.server`` takes what ``granian`` takes, but for what comes too late for a memorial that is loaded
 already: files of settings (``--env-files``) and ``--reload``. With ``--with-worker`` the worker is one of the
-processes. A new version needs a new start: to tell it to reload (HUP) gives new processes of the old one.
+processes, and is started again when it has died. A new version needs a new start: to tell it to reload (HUP) gives new
+processes of the old one.
 """
 
 import gc
+import logging
 import multiprocessing
 import os
+import signal
 import sys
+import threading
+import time
 from importlib import import_module
+from typing import NoReturn
 
 import django
 from django.conf import settings
@@ -24,10 +30,17 @@ WITH_WORKER = "--with-worker"
 #: What answers requests (`wsgi`) without standing in the map of addresses, or around every address.
 BEYOND_THE_MAP = (
     "memorial.garbage",
+    "memorial.operations.parents",
     "memorial.public.kept.crowd",
     "memorial.public.kept.pages",
     "memorial.review.timekeeping",
 )
+#: The least and the most that is waited before a worker is started again, in seconds. One that ends sooner than after
+#: the most of it is waited for twice as long each time.
+SOON, LATE = 1.0, 60.0
+#: What a server does when it is told to stop or to reload is no business of its worker.
+TOLD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+said_by = logging.getLogger(__name__)
 
 
 def load() -> None:
@@ -43,12 +56,55 @@ def load() -> None:
     gc.freeze()
 
 
-def work_beside(server: int) -> None:
+def start_worker(server: int) -> int:
+    """Have a worker part from this process, and return its number."""
+    sys.stdout.flush()
+    worker = os.fork()
+    if worker == 0:
+        work_beside(server)
+    return worker
+
+
+def work_beside(server: int) -> NoReturn:
     """Be the worker beside a server: away from the keyboard, and ended when the server's process has ended."""
-    os.setsid()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    gc.enable()
-    call_command("work", with_server=server)
+    code = 1
+    try:
+        for one in TOLD:
+            signal.signal(one, signal.SIG_DFL)
+        os.setsid()
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        gc.enable()
+        call_command("work", with_server=server)
+        code = 0
+    except SystemExit as told:
+        code = int(told.code or 0)
+    except Exception:  # whatever it is, it ends this process and none of what the server has begun
+        said_by.exception("The worker has failed.")
+    finally:
+        os._exit(code)
+
+
+def keep_worker(server: int, worker: int) -> None:
+    """Wait for the worker's end, and start it again after a pause that grows while it ends at once; this never ends."""
+    pause = SOON
+    while True:
+        begun = time.monotonic()
+        code = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+        pause = SOON if time.monotonic() - begun > LATE else min(2 * pause, LATE)
+        how = f"killed by signal {-code}" if code < 0 else f"code {code}"
+        said_by.error("The worker has ended (%s); it is started again after %d s.", how, pause)
+        worker = start_again(server, pause)
+
+
+def start_again(server: int, pause: float) -> int:
+    """Start a worker after a pause, as soon as the machine has room for one, and return its number."""
+    while True:
+        time.sleep(pause)
+        try:
+            return start_worker(server)
+        except OSError as problem:
+            said_by.error("The worker could not be started: %s. It is tried again.", problem)
+            pause = LATE
 
 
 def main() -> None:
@@ -59,9 +115,9 @@ def main() -> None:
     multiprocessing.set_start_method("fork")
     if WITH_WORKER in sys.argv:
         sys.argv.remove(WITH_WORKER)
-        if os.fork() == 0:
-            work_beside(server)
-            return
+        # The first parts before there is any thread.
+        worker = start_worker(server)
+        threading.Thread(target=keep_worker, args=(server, worker), name="worker", daemon=True).start()
     entrypoint()  # type: ignore[no-untyped-call]
 
 

@@ -1,5 +1,6 @@
 """The application that the server runs."""
 
+import multiprocessing
 import os
 import sys
 from typing import Any
@@ -23,6 +24,7 @@ except ImproperlyConfigured as problem:
 # Models exist only once the application has been made.
 from memorial.garbage import collect_seldom  # noqa: E402
 from memorial.operations.counts import start_pouring  # noqa: E402
+from memorial.operations.parents import end_answering, end_with  # noqa: E402
 from memorial.public.kept.crowd import InTurn  # noqa: E402
 from memorial.public.kept.pages import KeptPages  # noqa: E402
 from memorial.review.timekeeping import start_heartbeat  # noqa: E402
@@ -35,3 +37,6 @@ if settings.METRICS_TOKEN:
     start_pouring()
 start_heartbeat()
 collect_seldom()
+# A process of a server, and not one that somebody has started by itself and may leave alone.
+if (parent := multiprocessing.parent_process()) and parent.pid:
+    end_with(parent.pid, end_answering)

@@ -19,7 +19,16 @@ from memorial.public.kept.stands import STAND, Stand, stands_of_process
 from memorial.public.pages import READING
 from memorial.public.unreached import unreached
 from memorial.review.public_changes import public_state
-from memorial.review.replicas import CLOCKS_APART, FAILED, REPLICAS, UNANSWERED, is_unreached, reading_from, state_of
+from memorial.review.replicas import (
+    CLOCKS_APART,
+    FAILED,
+    REPLICAS,
+    UNANSWERED,
+    is_of_primary,
+    is_unreached,
+    reading_from,
+    state_of,
+)
 
 #: For so many seconds after a turn by time the primary is asked.
 UNTIL_ALL_CLOCKS = CLOCKS_APART + 1.0
@@ -64,9 +73,9 @@ class Reading:
 
     def give_up(self, problem: Exception) -> None:
         """Read from a replica no more that has failed; one that is not reached is left out for everybody."""
-        alias, known = self.alias, is_unreached(problem)
+        alias, is_lost = self.alias, is_unreached(problem) and not is_of_primary(problem)
         self.from_primary()
-        if alias and known:
+        if alias and is_lost:
             REPLICAS.leave_out(alias)
 
 

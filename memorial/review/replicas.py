@@ -44,6 +44,11 @@ def is_unreached(problem: Exception) -> bool:
     return isinstance(problem, UNANSWERED) and (not state or state.startswith(LOST))
 
 
+def is_of_primary(problem: Exception) -> bool:
+    """Return whether it was the primary that failed, asked by somebody who reads from a replica."""
+    return getattr(problem, "of_primary", False)
+
+
 class Own(threading.local):
     """The connection to the primary of a thread that reads from a replica for now."""
 
@@ -75,6 +80,9 @@ def asking_the_primary() -> Iterator[None]:
     connections[PRIMARY] = OWN.connection
     try:
         yield
+    except FAILED as problem:
+        problem.of_primary = True  # type: ignore[union-attr]
+        raise
     finally:
         connections[PRIMARY] = replica
 

@@ -64,11 +64,6 @@ def distance(one: str, other: str, most: float = FARTHEST) -> float:
     return best
 
 
-def likeness(one: str, other: str) -> float:
-    """Return the same as a share: 1 for the same name, 0 for nothing in common."""
-    return max(0.0, 1 - distance(one, other) / max(len(one), len(other), 1))
-
-
 def between(one: str, other: str, in_one_script: bool, most: float = FARTHEST) -> float:
     """Return how far two readings are apart, endings and unclear vowels considered."""
     mine, theirs = bones(one), bones(other)

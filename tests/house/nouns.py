@@ -288,7 +288,7 @@ NOUNS: dict[str, set[str]] = {
     },
     "exchange": EXCHANGE,
     "preservation": {"fixity", "fixity_page", "nightly", "reading", "unknown_files"},
-    "operations": {"count_files", "counts", "gauges", "log_lines", "readiness", "request_ids"},
+    "operations": {"count_files", "counts", "gauges", "log_lines", "parents", "readiness", "request_ids"},
     "api": API,
     "public": PUBLIC,
 }

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memorial.search.letters import words_of
-from memorial.search.likeness import SAME, Difference, difference, distance, likeness
+from memorial.search.likeness import SAME, Difference, difference, distance
 
 #: Names that are one, each in the spellings of several languages.
 SAME_NAMES = [
@@ -106,7 +106,8 @@ def test_a_man_and_a_woman_of_a_family_differ_a_little() -> None:
 @pytest.mark.parametrize("other", ["Əlizadə", "Əlili", "Əlioğlu", "Əliyeviç"])
 def test_another_ending_on_the_same_name_is_not_the_same_but_like_it(other: str) -> None:
     assert apart("Əliyev", other) > SAME
-    assert likeness("əliyev", words_of(other)[0]) >= 0.7
+    # Of all the letters no more than three in ten are wrong.
+    assert apart("Əliyev", other) <= 0.3 * max(len("Əliyev"), len(words_of(other)[0]))
 
 
 @pytest.mark.parametrize(
@@ -136,5 +137,4 @@ def test_any_two_words_have_a_distance_and_a_difference(one: str, other: str) ->
     for mine in words_of(one):
         for theirs in words_of(other):
             assert distance(mine, theirs) >= 0
-            assert 0 <= likeness(mine, theirs) <= 1
             assert difference(mine, theirs) in Difference

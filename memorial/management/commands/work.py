@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 import socket
 import threading
 import time
@@ -23,6 +22,7 @@ from memorial.contributions.retention import clear_out
 from memorial.media.incoming import clear_incoming
 from memorial.media.making import make_derivatives
 from memorial.media.originals import Original
+from memorial.operations.parents import end_with, end_working
 from memorial.preservation.nightly import start_night_watch
 from memorial.review.gate import Channel
 from memorial.search.asked_acts import forget_searches
@@ -30,9 +30,8 @@ from memorial.search.rebuilding import go_on
 
 logger = logging.getLogger(__name__)
 
-#: How often the worker looks for new work, and whether the server that has started it still runs, in seconds.
+#: How often the worker looks for new work, in seconds.
 PAUSE = 2.0
-GLANCE = 0.5
 #: How often it looks for what another worker has left undone, in seconds.
 ROUND = 600
 #: For how long at a time it goes on with an index of search that is not whole, in seconds.
@@ -84,7 +83,7 @@ class Command(BaseCommand):
 def begin(server: int, *, once: bool) -> None:
     """Give way to those who wait, end with the server, and have done what is done by itself each night and day."""
     if server:
-        threading.Thread(target=end_with, args=(server,), daemon=True).start()
+        end_with(server, end_working)
     os.nice(GENTLE)
     if not once:
         start_night_watch()
@@ -171,12 +170,3 @@ def queue_undone() -> None:
     undone = Original.objects.filter(work=Original.Work.WAITING).values_list("pk", flat=True)
     for key in [key for key in undone if key not in queued]:
         make_derivatives.enqueue(key)
-
-
-def end_with(server: int) -> None:
-    """End this process, and a visit to the darkroom that it waits for, when its parent is no longer the server."""
-    while os.getppid() == server:
-        time.sleep(GLANCE)
-    if os.getpgrp() == os.getpid():
-        os.killpg(os.getpid(), signal.SIGKILL)
-    os._exit(0)
