@@ -1,8 +1,9 @@
 """Reading: the rows that hang on rows of several tables, all of them read in one statement.
 
 What a page shows is spread over many small tables: names, texts in each language, files. Each question to the database
-costs what asking costs, however little is in the answer. Only rows that have no rule of their own are read in this way:
-they are as public as what they hang on, and that was read through the gate.
+costs what asking costs, however little is in the answer. For visitors only rows that have no rule of their own are read
+in this way: they are as public as what they hang on, and that was read through the gate. The desk reads all parts of an
+entry so, to compare and to keep it.
 """
 
 import json

@@ -204,7 +204,7 @@ class _Loading:
     def keep_versions(self, table: Table, some: Sequence[Entry], memorial: Memorial) -> None:
         """Keep new entries as their first version, and list them on the desk and in the register."""
         rows: Any = table.model._base_manager
-        whole = list(with_parts(rows.filter(pk__in=[entry.pk for entry in some])).order_by("pk"))
+        whole = with_parts(rows.filter(pk__in=[entry.pk for entry in some]).order_by("pk"))
         published = [entry for entry in whole if entry.status == Status.PUBLISHED]
         keep_first_editions(published, _("First edition of the record."))
         index_entries(whole, memorial.languages)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from memorial.accounts.models import User
+from memorial.base.asking import asked_once
 from memorial.base.references import label_for
 from memorial.people.mentions import mentions_of
 from memorial.people.merged import Merge, Step
@@ -45,9 +46,15 @@ def merges_of(user: User, entry: Entry) -> dict[str, Any] | None:
     if not isinstance(entry, Person):
         return None
     root = entry.copy_of or entry
-    merges = Merge.objects.under_way().select_related("kept", "merged")
-    found = [said(merge, entry, user) for merge in merges.filter(Q(kept=root.pk) | Q(merged=root.pk))]
+    found = [said(merge, entry, user) for merge in under_way_of(root.pk)]
     return {"merges": found} if found else None
+
+
+@asked_once
+def under_way_of(person: Any) -> Any:
+    """Return the merges of a person, given by key, that are under way."""
+    merges = Merge.objects.under_way().select_related("kept", "merged")
+    return merges.filter(Q(kept=person) | Q(merged=person))
 
 
 def said(merge: Merge, entry: Person, user: User) -> MergeSaid:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.people.mentions import Mention, give_tie_back, mentions_of, put_back, rename, take_ties
 from memorial.people.merged import Merge, Step
 from memorial.people.models import Person
@@ -34,12 +35,18 @@ def go_on(entries: Sequence[Any]) -> None:
     keys = [entry.pk for entry in entries if entry.status == Status.PUBLISHED and not entry.is_copy]
     if not keys:
         return
-    merges = Merge.objects.select_related("kept", "merged").filter(kept__in=keys)
-    for merge in merges.filter(step__in=(Step.TAKEN_IN, Step.GIVEN_BACK)):
+    for merge in waiting_for(keys_of(keys)):
         if merge.step == Step.GIVEN_BACK:
             separate(merge)
         else:
             come_into_force(merge)
+
+
+@asked_once
+def waiting_for(kept: Any) -> Any:
+    """Return the merges that go on when the people with some keys, who are kept, are published."""
+    merges = Merge.objects.select_related("kept", "merged").filter(Among("kept", kept))
+    return merges.filter(step__in=(Step.TAKEN_IN, Step.GIVEN_BACK))
 
 
 @watches_time
@@ -56,12 +63,20 @@ def let_go(kind: str, keys: Sequence[int]) -> None:
     """Let a merge go whose working copy was discarded: both stand as before."""
     if kind != Person._meta.model_name:
         return
-    waiting = Merge.objects.select_related("kept", "merged").filter(copy__in=keys)
-    for merge in waiting.filter(step=Step.PREPARED):
-        merge.step, merge.undone_at = Step.UNDONE, timezone.now()
-        merge.save()
-        return_merged(merge)
-    waiting.filter(step=Step.RETURNING).update(step=Step.TAKEN_IN, undone_at=None, undone_by=None)
+    for merge in brought_about_by(keys_of(keys)):
+        if merge.step == Step.PREPARED:
+            merge.step, merge.undone_at = Step.UNDONE, timezone.now()
+            merge.save()
+            return_merged(merge)
+        elif merge.step == Step.RETURNING:
+            merge.step, merge.undone_at, merge.undone_by = Step.TAKEN_IN, None, None
+            merge.save()
+
+
+@asked_once
+def brought_about_by(copies: Any) -> Any:
+    """Return the merges that working copies with some keys bring about, or take back."""
+    return Merge.objects.select_related("kept", "merged").filter(Among("copy", copies))
 
 
 def come_into_force(merge: Merge) -> None:

@@ -231,7 +231,7 @@ def list_action(name: str) -> Callable[[Any, HttpRequest, Any], HttpResponse | N
     """Return what the choice of an act in a list does: it shows the page that asks about it."""
 
     def choose(desk: Any, request: HttpRequest, rows: Any) -> HttpResponse | None:
-        found = list(with_parts(rows).select_related("in_charge")[: MOST + 1])
+        found = with_parts(rows.select_related("in_charge")[: MOST + 1])
         if len(found) > MOST:
             desk.message_user(request, too_many(), messages.ERROR)
             return None

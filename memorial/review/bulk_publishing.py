@@ -48,7 +48,7 @@ class Publishing:
         keys, manager = entries_of(rows), self.manager
         # Held first by itself: what is read with its relatives cannot be held with them.
         list(manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-        read = with_parts(manager.filter(pk__in=keys)).select_related("in_charge", "submitted_by")
+        read = with_parts(manager.filter(pk__in=keys).select_related("in_charge", "submitted_by"))
         entries: dict[int, Entry] = {entry.pk: entry for entry in read}
         hands = hands_of_each(list(entries.values()))
         chosen: list[tuple[Entry, Snapshot]] = []

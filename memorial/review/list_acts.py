@@ -114,7 +114,7 @@ def read(refs: Sequence[str], user: User) -> list[Entry]:
         if kind in keys:
             rows: Any = model.objects  # type: ignore[attr-defined]  # an EntryManager
             chosen = rows.visible_to(user).filter(pk__in=as_keys(keys[kind]))
-            found += with_parts(chosen).select_related("in_charge").order_by("label", "pk")
+            found += with_parts(chosen.select_related("in_charge").order_by("label", "pk"))
     return found
 
 

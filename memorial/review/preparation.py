@@ -96,8 +96,8 @@ def without_version(rows: Any) -> Any:
 
 def batches(rows: Any) -> Iterator[list[Any]]:
     """Yield entries with all their parts, some at a time."""
-    last, whole = 0, with_parts(rows).select_related("in_charge", "submitted_by").order_by("pk")
-    while some := list(whole.filter(pk__gt=last)[:BATCH]):
+    last, ordered = 0, rows.select_related("in_charge", "submitted_by").order_by("pk")
+    while some := with_parts(ordered.filter(pk__gt=last)[:BATCH]):
         yield some
         last = some[-1].pk
 

@@ -4,15 +4,18 @@ A snapshot names other entries by their permanent ids, so that it stays readable
 whether two contents are the same, wherever their rows are kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from memorial.base.asking import Among, asked_once, keys_of
 from memorial.base.canonical import canonical, canonical_hash
 from memorial.base.fields import COMPUTED
+from memorial.base.reading import Parts, keep_referred, keep_rows, read_together
 from memorial.review.models import Entry
 
 if TYPE_CHECKING:  # the type stubs know what a column holds; the class itself takes no such argument
@@ -64,25 +67,86 @@ def list_fields(model: type[Entry]) -> list[Any]:
     return [field for field in fields if field.remote_field.through._meta.auto_created]
 
 
-def reference_paths(model: type[Entry]) -> list[str]:
-    """Return what must be read with an entry so that a snapshot of it asks nothing more."""
-    paths = [field.name for field in list_fields(model)]
-    for name in model.made_of:
-        paths.append(name)
-        paths += [f"{name}__{field.name}" for field in part_fields(model, name) if refers(field)]
-    return paths
+def part_references(model: type[Entry], name: str) -> list[Column]:
+    """Return the columns of one kind of parts that name other entries."""
+    return [field for field in part_fields(model, name) if refers(field)]
 
 
-def whole(model: type[Entry], **which: Any) -> Any:
+def whole(model: type[Entry], pk: int) -> Any:
     """Return one entry, read with all its parts in a fixed number of queries."""
-    return with_parts(model._base_manager.filter(**which)).get()
+    found = entries_with_keys(model)([pk])
+    if not found:
+        raise model.DoesNotExist(f"There is no {model.__name__} with this key.")
+    return read_parts(found)[0]
 
 
-def with_parts(rows: Any) -> Any:
-    """Return a queryset of entries that are read with all their parts."""
-    model = rows.model
-    own = [field.name for field in content_fields(model) if field.is_relation]
-    return rows.select_related("copy_of", *own).prefetch_related(*reference_paths(model))
+def with_parts(rows: Any) -> list[Any]:
+    """Return the entries of a queryset, read with all their parts in a fixed number of queries."""
+    return read_parts(list(with_own_references(rows)))
+
+
+def with_own_references(rows: Any) -> Any:
+    """Return a queryset of entries that are read with what they themselves refer to."""
+    own = [field.name for field in content_fields(rows.model) if field.is_relation]
+    return rows.select_related("copy_of", *own)
+
+
+@cache
+def entries_with_keys(model: type[Entry]) -> Callable[..., list[Any]]:
+    """Return what asks for entries of one kind by their keys, with what they themselves refer to."""
+    return asked_once(lambda keys: with_own_references(model._base_manager.filter(Among("pk", keys))))
+
+
+@cache
+def referred_to(model: type[Entry]) -> Callable[..., list[Any]]:
+    """Return what asks for entries of one kind by their keys, for parts of others that refer to them."""
+    return asked_once(lambda keys: model._base_manager.filter(Among("pk", keys)))
+
+
+@cache
+def ties_of(listed: Any) -> Callable[..., list[Any]]:
+    """Return what asks for the ties between entries and those that a field of theirs lists, in the order of these."""
+    ties, other = listed.remote_field.through._base_manager, listed.m2m_reverse_field_name()
+    return asked_once(
+        lambda keys: ties.filter(Among(listed.m2m_field_name(), keys)).select_related(other).order_by(other)
+    )
+
+
+def read_parts(entries: list[Any]) -> list[Any]:
+    """Read entries of one kind with all their parts and what these refer to, asking each table once; return them."""
+    if not entries:
+        return entries
+    model = type(entries[0])
+    read_together(*(Parts(entries, name) for name in model.made_of))
+    referring: dict[Any, list[tuple[Any, Column]]] = {}
+    for name in model.made_of:
+        rows = [row for entry in entries for row in getattr(entry, name).all()]
+        for column in part_references(model, name):
+            named = [(row, column) for row in rows if getattr(row, column.attname) is not None]
+            referring.setdefault(column.related_model, []).extend(named)
+    for target, named in referring.items():
+        read_referred(target, named)
+    for listed in list_fields(model):
+        read_listed(entries, listed)
+    return entries
+
+
+def read_referred(model: type[Entry], named: Sequence[tuple[Any, Column]]) -> None:
+    """Read the entries of one kind that rows name, each row in a column, and keep them with the rows."""
+    keys = {getattr(row, column.attname) for row, column in named}
+    found = {entry.pk: entry for entry in referred_to(model)(keys_of(keys))} if keys else {}
+    for row, column in named:
+        keep_referred(row, column.name, found.get(getattr(row, column.attname)))
+
+
+def read_listed(entries: Sequence[Any], listed: Any) -> None:
+    """Read what a field of entries lists, and keep it with them."""
+    owner, other = listed.m2m_field_name(), listed.m2m_reverse_field_name()
+    found: dict[int, list[Any]] = {entry.pk: [] for entry in entries}
+    for tie in ties_of(listed)(keys_of(found)):
+        found[getattr(tie, f"{owner}_id")].append(getattr(tie, other))
+    for entry in entries:
+        keep_rows(entry, listed.name, found[entry.pk])
 
 
 def snapshot(entry: Entry) -> Snapshot:
@@ -110,7 +174,7 @@ def part_snapshots(entry: Entry, name: str) -> Iterable[Snapshot]:
 
 def own_rows(entry: Entry, name: str) -> list[Any]:
     """Return an entry's parts of one kind; a tie to somebody else's working copy belongs to that copy alone."""
-    references = [field for field in part_fields(type(entry), name) if refers(field)]
+    references = part_references(type(entry), name)
     rows = sorted(getattr(entry, name).all(), key=lambda row: row.pk)
     return [row for row in rows if not any(is_copy(getattr(row, field.name)) for field in references)]
 

@@ -289,6 +289,5 @@ def test_page_that_asks_costs_the_same(curator: User, rows: int, django_assert_n
         browser.post(url("submit"), {"entry": refs})
 
 
-#: Session, person, the memorial for the clock, two kinds of permission, the places, their texts, their pictures,
-#: their citations.
-QUERIES = 9
+#: Session, person, the memorial for the clock, two kinds of permission, the places, their parts.
+QUERIES = 7

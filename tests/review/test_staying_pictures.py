@@ -82,6 +82,6 @@ def test_telling_what_stays_costs_the_same(curator_browser: Client, rows: int, d
     person = make_person()
     with_pictures(person, rows)
     curator_browser.get(page_of(person))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(19):
         curator_browser.get(page_of(person))
     assert Person.objects.get().pictures.count() == rows

@@ -204,7 +204,7 @@ def test_import_is_in_the_ledger_from_its_beginning_to_its_end(memorial: Memoria
 
 def everything() -> Any:
     """Return all that the record says of people, and all that is derived from it."""
-    people = with_parts(Person._base_manager.all()).order_by("pk")
+    people = with_parts(Person._base_manager.order_by("pk"))
     return [
         [(content_of(snapshot(one)), one.label, one.status, one.changed_at) for one in people],
         [sorted(tables.people.objects.values_list("pk", "tokens")) for tables in TABLES.values()],
