@@ -21,7 +21,16 @@ from memorial.accounts.roles import IMPORT_LISTS
 from memorial.base.paging import CappedPaginator
 from memorial.base.references import is_key
 from memorial.exchange.exports.cells import guarded
-from memorial.exchange.imports.actions import ImportRefused, discard, start_run, stop, take_in, undo
+from memorial.exchange.imports.actions import (
+    ImportRefused,
+    check_again,
+    crossing,
+    discard,
+    start_run,
+    stop,
+    take_in,
+    undo,
+)
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.people_known import visible_people
 from memorial.exchange.imports.reasons import sentences_of
@@ -60,6 +69,7 @@ class RowLine(NamedTuple):
 
 ACTS: dict[str, tuple[Callable[..., Any], str | Promise]] = {
     "run": (start_run, gettext_lazy("The list is being brought in.")),
+    "check": (check_again, gettext_lazy("The list is being checked again.")),
     "stop": (stop, gettext_lazy("It stops after the rows that are being written.")),
     "undo": (undo, gettext_lazy("What the list brought is being taken away again.")),
     "discard": (discard, gettext_lazy("The list is discarded, and its file erased.")),
@@ -174,6 +184,7 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
         "address": f"rows={asked}" if asked else "",
         "page": shown,
         "lines": lines_of(shown.object_list, person) if shown else [],
+        "crossed": "" if at_work else crossing(brought),
         "to_do": not at_work and brought.of_rows.to_do().exists(),
         "to_decide": not at_work and brought.of_rows.to_decide().count(),
         "written": not at_work and brought.of_rows.filter(done=True).exists(),

@@ -157,7 +157,7 @@ def test_pages_of_lists_ask_the_same_however_many_there_are(
         brought = checked(
             "family,given", [f"Newova{'abc'[each]},Sara" for each in range(rows)], curator, title=f"{number}"
         )
-    for address, queries in (("lists", 7), ("list_import", 14)):
+    for address, queries in (("lists", 7), ("list_import", 16)):
         arguments = [brought.pk] if address == "list_import" else []
         with django_assert_num_queries(queries):
             assert curator_browser.get(reverse(f"admin:{address}", args=arguments)).status_code == 200
@@ -185,3 +185,19 @@ def test_undoing_and_discarding_a_list_are_asked_for_twice(
         curator_browser.post(address, {"act": act, "sure": "yes"})
         brought.refresh_from_db()
         assert brought.state == after
+
+
+def test_list_is_checked_again_by_a_button_where_another_one_came_between(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    brought = checked("family,given", ["Newova,Sara"], curator)
+    address, act = (reverse(f"admin:{name}", args=[brought.pk]) for name in ("list_import", "list_act_on_import"))
+    assert 'value="run"' in curator_browser.get(address).content.decode()
+    brought_in("family,given", ["Otherova,Sara"], curator, title="Synthetic two")
+    page = curator_browser.get(address).content.decode()
+    assert 'value="check"' in page
+    assert 'value="run"' not in page
+    curator_browser.post(act, {"act": "check"})
+    assert 'value="run"' not in curator_browser.get(address).content.decode()
+    carried_on(brought)
+    assert 'value="run"' in curator_browser.get(address).content.decode()
