@@ -254,7 +254,8 @@ def remember_pair(row: ImportRow, person: Person, decision: str, by: User) -> No
 def undo(*, brought: ListImport, by: User) -> ListImport:
     """Have all taken away again that the run of a list has written, but for what others have built on."""
     refuse_others(by)
-    current = held(brought, State.DONE, State.CHECKED)
+    # What had to stay when it was undone before may be free by now.
+    current = held(brought, State.DONE, State.CHECKED, State.UNDONE)
     if not current.of_rows.filter(done=True).exists():
         raise ImportRefused(_("Nothing of this list is in the record. Discard it instead."))
     written = current.of_rows.filter(done=True)

@@ -171,6 +171,7 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
     if brought.state == State.TAKEN_IN:
         return HttpResponseRedirect(reverse("admin:list_mapping", args=[key]))
     at_work = brought.state in ListImport.AT_WORK
+    goes_on = not at_work and brought.state not in ListImport.OVER
     asked = request.GET.get("rows", "")
     tabs = [] if brought.state == State.CHECKING else tabs_of(brought)
     rows = rows_for(brought, asked)
@@ -179,14 +180,15 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
         "title": brought.name,
         "brought": brought,
         "at_work": at_work,
+        "goes_on": goes_on,
         "tabs": tabs,
         "asked": asked,
         "address": f"rows={asked}" if asked else "",
         "page": shown,
         "lines": lines_of(shown.object_list, person) if shown else [],
-        "crossed": "" if at_work else crossing(brought),
-        "to_do": not at_work and brought.of_rows.to_do().exists(),
-        "to_decide": not at_work and brought.of_rows.to_decide().count(),
+        "crossed": crossing(brought) if goes_on else "",
+        "to_do": goes_on and brought.of_rows.to_do().exists(),
+        "to_decide": goes_on and brought.of_rows.to_decide().count(),
         "written": not at_work and brought.of_rows.filter(done=True).exists(),
         "may_review": brought.state == State.DONE and allowed(Person, "publish", person),
     }

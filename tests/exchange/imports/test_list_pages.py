@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from memorial.exchange.imports.kept_files import folder
 from memorial.exchange.imports.models import ListImport, SavedMapping
-from memorial.models import Memorial, Person, User
+from memorial.models import Kinship, Memorial, Person, User
 from memorial.review.bulk_models import BulkReview
-from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists
+from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists, undone
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +201,20 @@ def test_list_is_checked_again_by_a_button_where_another_one_came_between(
     assert 'value="run"' not in curator_browser.get(address).content.decode()
     carried_on(brought)
     assert 'value="run"' in curator_browser.get(address).content.decode()
+
+
+def test_list_that_was_undone_offers_what_can_still_be_done_alone(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    brought = brought_in("family,given", ["Newova,Sara", "Otherova,Sara", "Otherova,Sara"], curator)
+    newova = Person.objects.get(label="Newova, Sara")
+    kinship = Kinship.objects.create(person=make_person(given="Gulnara"), kind=Kinship.Kind.CHILD, relative=newova)
+    page = curator_browser.get(reverse("admin:list_import", args=[undone(brought, curator).pk])).content.decode()
+    assert 'value="undo"' in page
+    assert 'value="run"' not in page
+    assert reverse("admin:list_decide", args=[brought.pk]) not in page
+    kinship.delete()
+    undone(brought, curator)
+    assert not Person.objects.filter(label="Newova, Sara").exists()
+    page = curator_browser.get(reverse("admin:list_import", args=[brought.pk])).content.decode()
+    assert 'value="undo"' not in page
