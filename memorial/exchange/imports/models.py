@@ -77,7 +77,7 @@ class ListImport(HeldWork):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     #: Why it was refused or stopped, in a sentence.
     problem = models.TextField(blank=True)
-    #: The language of whoever asked for the work at hand: what it says of the list and its rows is kept in sentences.
+    #: The language of whoever asked for the work at hand: what a check says of rows is kept in sentences.
     language = models.CharField(max_length=12, blank=True)
     #: When the check began that found the outcomes: it knows of nobody who was written since.
     checked_at = models.DateTimeField(null=True, blank=True)

@@ -63,7 +63,9 @@ def work_on(brought: ListImport, hold: int) -> None:
         State.RUNNING: run,
         State.UNDOING: undo,
     }
-    with translation.override(brought.language or Memorial.current().own_language):
+    own = Memorial.current().own_language
+    # A run writes words into the record, in the memorial's own language; a check and an undoing speak to who asked.
+    with translation.override(own if brought.state == State.RUNNING else brought.language or own):
         # What is loaded stays for the whole work: to look through it for garbage again and again takes a fifth of it.
         gc.freeze()
         try:
@@ -84,7 +86,10 @@ def step(key: int, hold: int, **changes: Any) -> ListImport:
 
 def check(brought: ListImport, hold: int) -> None:
     """Find out what would become of each row; nothing of the list is written to the record."""
-    path, reader = kept(brought), reader_of(brought)
+    path = kept(brought)
+    with translation.override(Memorial.current().own_language):
+        # The place of a row in the list is kept with what it says, and stands in the record.
+        reader = reader_of(brought)
     if not brought.row_at:
         with transaction.atomic():
             step(brought.pk, hold, checked_at=timezone.now())
