@@ -64,12 +64,13 @@ def publish_set(*, review: BulkReview, by: User, acknowledged: Collection[str] =
 
 
 def refuse_nothing(review: BulkReview, acknowledged: Collection[str]) -> None:
-    """Refuse to publish a set of which each row has a warning that nobody accepts: it would end, and its checks with it."""
+    """Refuse to publish a set of which each row has a warning that is not accepted: it would end, checked in vain."""
     frozen = review.of_rows.filter(left="").exclude(content="").count()
     everywhere = {name for name, (number, _example) in review.warnings.items() if number == frozen}
     if everywhere - set(acknowledged):
-        sentence = _("Each row has a warning that is not marked, and nothing would be published. Mark what is accepted.")
-        raise BulkRefused(sentence)
+        raise BulkRefused(
+            _("Each row has a warning that is not marked, and nothing would be published. Mark what is accepted.")
+        )
 
 
 def put_to_work(current: BulkReview, state: str) -> None:
