@@ -218,3 +218,14 @@ def test_list_that_was_undone_offers_what_can_still_be_done_alone(
     assert not Person.objects.filter(label="Newova, Sara").exists()
     page = curator_browser.get(reverse("admin:list_import", args=[brought.pk])).content.decode()
     assert 'value="undo"' not in page
+
+
+def test_preview_says_which_names_are_by_marriage_and_which_are_nicknames(
+    memorial: Memorial, curator_browser: Client
+) -> None:
+    address = send(curator_browser, b"family,given,husband,called\nNewova,Sara,Otherova,Small\n").headers["Location"]
+    columns = {"family": 0, "given": 1, "married_family": 2, "nickname": 3}
+    sent = {f"c{place}-target": target for target, place in columns.items()} | {"preview": "yes", "script": "Latn"}
+    seen = curator_browser.post(address, sent | {"source": str(source_of_lists().pk), "language": "en"})
+    names = [[tuple(part[:2]) for part in parts] for parts in seen.context["preview"][0].names]
+    assert names[1:] == [[("married name", "Otherova Sara")], [("nickname", "Small")]]
