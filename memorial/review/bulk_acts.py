@@ -39,6 +39,7 @@ def publish_set(*, review: BulkReview, by: User, acknowledged: Collection[str] =
     refuse_hands(current, by)
     if not is_passed(current.draw):
         raise BulkRefused(_("The sample is not checked yet: each row of it must be called right by two people."))
+    refuse_nothing(current, acknowledged)
     checkers = checked_by(current.draw)
     current.checked_by = [person.pk for person in checkers]
     current.one_hand = len(checkers) < 2 or bool({*current.checked_by} & {*current.hands})  # noqa: PLR2004  # two people
@@ -60,6 +61,16 @@ def publish_set(*, review: BulkReview, by: User, acknowledged: Collection[str] =
     put_to_work(current, State.WAITING if waits else State.PUBLISHING)
     record(Verb.BULK_STARTED, by=by, about=(ABOUT, str(current.pk)), after=current.frozen, detail=detail)
     return current
+
+
+def refuse_nothing(review: BulkReview, acknowledged: Collection[str]) -> None:
+    """Refuse to publish a set of which each row has a warning that is not accepted: it would end, checked in vain."""
+    frozen = review.of_rows.filter(left="").exclude(content="").count()
+    everywhere = {name for name, (number, _example) in review.warnings.items() if number == frozen}
+    if everywhere - set(acknowledged):
+        raise BulkRefused(
+            _("Each row has a warning that is not marked, and nothing would be published. Mark what is accepted.")
+        )
 
 
 def put_to_work(current: BulkReview, state: str) -> None:

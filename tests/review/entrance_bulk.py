@@ -67,15 +67,16 @@ def checking_a_row(stage: Stage) -> Trial:
     return Trial(Verb.BULK_CHECKED, lambda: second.post(url, data), tuple(in_vain))
 
 
-def act(review: BulkReview, name: str, **more: str) -> tuple[str, dict[str, str]]:
-    """Return the address of an act on a bulk review, and what its button sends."""
-    return address_of("bulk_act", review), {"act": name, **more}
+def act(review: BulkReview, name: str, **more: str) -> tuple[str, dict[str, Any]]:
+    """Return the address of an act on a bulk review, and what its button sends, with each warning marked."""
+    marked = {"acknowledged": list(review.warnings)} if name == "publish" else {}
+    return address_of("bulk_act", review), {"act": name, **marked, **more}
 
 
 def waiting() -> BulkReview:
     """Return a bulk review that waits for a further person."""
     review = checked()
-    publish_set(review=review, by=curators()[0])
+    publish_set(review=review, by=curators()[0], acknowledged=list(review.warnings))
     BulkReview.objects.filter(pk=review.pk).update(state=BulkReview.State.WAITING)
     return review
 
@@ -119,7 +120,7 @@ def checks(at: Any) -> str:
 def started() -> BulkReview:
     """Return a bulk review that is being published."""
     review = checked()
-    publish_set(review=review, by=curators()[0])
+    publish_set(review=review, by=curators()[0], acknowledged=list(review.warnings))
     return review
 
 

@@ -116,17 +116,27 @@ def test_warning_that_was_not_acknowledged_and_what_blocks_leave_rows_out(
     contributor: User, curator: User, second_curator: User
 ) -> None:
     blocked = drafts(1, contributor, texts={"en": {"story": "She was raped and tortured."}})
-    people = drafts(2, contributor)
+    people = [*drafts(1, contributor), *drafts(1, contributor, birth="1850", death="1992")]
     review = opened(curator, [*people, *blocked])
     assert review.of_rows.get(entry=blocked[0].pk).left == "blocked"
     assert review.draw is not None and review.draw.size == 2
     check_all(review, curator, second_curator)
-    assert review.warnings
-    publish_set(review=review, by=curator, acknowledged=["no such warning"])
+    publish_set(review=review, by=curator, acknowledged=set(review.warnings) - {"age-over-120"})
     work(review.pk)
     review.refresh_from_db()
-    assert (review.state, public().count()) == (State.RETURNED, 0)
+    assert (review.state, public().get().pk) == (State.DONE, people[0].pk)
     assert set(review.of_rows.exclude(left="").values_list("left", flat=True)) == {"blocked", "warned"}
+
+
+def test_set_of_which_nothing_would_be_published_stays_checked(
+    contributor: User, curator: User, second_curator: User
+) -> None:
+    review = opened(curator, drafts(2, contributor))
+    check_all(review, curator, second_curator)
+    for some in ([], ["no such warning"], list(review.warnings)[1:]):
+        with pytest.raises(BulkRefused, match="nothing would be published"):
+            publish_set(review=review, by=curator, acknowledged=some)
+    assert publish_all(review, curator).state == State.DONE
 
 
 def test_embargo_is_kept(contributor: User, curator: User, second_curator: User) -> None:

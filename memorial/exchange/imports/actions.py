@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
@@ -14,7 +16,7 @@ from memorial.base.languages import validate_language
 from memorial.exchange.imports.kept_files import erase_file, file_of, keep_file
 from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision, SavedMapping
 from memorial.exchange.imports.people_known import visible_people
-from memorial.exchange.imports.working import carry_on
+from memorial.exchange.imports.working import carry_on, put_down
 from memorial.exchange.lists.files import look_at
 from memorial.exchange.lists.mappings import Mapping as ColumnMapping
 from memorial.exchange.lists.readings import Look, Reading
@@ -32,6 +34,10 @@ LONGEST_NAME = 200
 
 class ImportRefused(Exception):
     """An act that the state of an import, or what it is asked, does not allow; its message says why."""
+
+
+class NothingNew(ImportRefused):
+    """A list of which nothing is left to bring in."""
 
 
 def refuse_others(by: User | None) -> None:
@@ -130,6 +136,7 @@ def language_faults(mapping: ColumnMapping) -> list[str]:
 def put_to_work(current: ListImport, state: str) -> ListImport:
     """Have a worker go on with an import from a state."""
     current.state, current.stop, current.row_at, current.held_until = state, False, 0, None
+    current.language = get_language() or ""
     current.full_clean()
     current.save()
     transaction.on_commit(lambda: carry_on.enqueue(current.pk))
@@ -137,12 +144,46 @@ def put_to_work(current: ListImport, state: str) -> ListImport:
 
 
 @transaction.atomic
+def check_again(*, brought: ListImport, by: User) -> ListImport:
+    """Have a list checked once more as it was, because others were brought in meanwhile."""
+    current = held(brought, State.CHECKED)
+    assert current.source is not None  # noqa: S101  # no list is checked without
+    return start_check(brought=current, mapping=ColumnMapping.from_json(current.mapping), source=current.source, by=by)
+
+
+def crossing(brought: ListImport) -> str:
+    """Return why the new rows of a list are not to be written: people came since it was checked. Else nothing.
+
+    Two lists that were checked side by side know nothing of each other's people, and would bring the same ones twice.
+    """
+    if not brought.of_rows.filter(outcome=ImportRow.Outcome.NEW, done=False).exists():
+        return ""
+    since = Q(written_at__gte=brought.checked_at) if brought.checked_at else Q(written_at__isnull=False)
+    others = ListImport.objects.exclude(pk=brought.pk).exclude(state__in=ListImport.OVER)
+    other = others.filter(since | Q(state=State.RUNNING)).order_by("-pk").first()
+    if other is None:
+        return ""
+    why = _("“%(name)s” was brought in since this list was checked, and may tell of the same people.")
+    what = _("Check this list again.")
+    if other.state == State.RUNNING:
+        why = _("“%(name)s” is being brought in just now, and may tell of the same people.")
+        what = _("When that is done, check this list again.")
+    if brought.of_rows.filter(done=True).exists():
+        what = _("Undo what this list has brought, and check it again.")
+    return f"{why % {'name': other.name}} {what}"
+
+
+@transaction.atomic
 def start_run(*, brought: ListImport, by: User | None) -> ListImport:
     """Have the rows that were checked brought in; those that wait for a person wait on."""
     refuse_others(by)
+    # All of them are held, in one order: of two that are started at once the second sees the first one run.
+    list(ListImport.objects.select_for_update().exclude(state__in=ListImport.OVER).order_by("pk").values_list("pk"))
     current = held(brought, State.CHECKED, State.DONE)
     if not current.of_rows.to_do().exists():
-        raise ImportRefused(_("There is nothing to bring in: no row is new or decided that is not here already."))
+        raise NothingNew(_("There is nothing to bring in: no row is new or decided that is not here already."))
+    if crossed := crossing(current):
+        raise ImportRefused(crossed)
     current.run_by, current.run_at, current.problem = by, timezone.now(), ""
     record(
         Verb.IMPORT_STARTED,
@@ -163,11 +204,7 @@ def stop(*, brought: ListImport, by: User) -> ListImport:
     record(Verb.IMPORT_STOPPED, by=by, about=("import", str(current.pk)))
     if current.held_until is None or current.held_until < timezone.now():
         # Nobody works on it: it is put down here and now.
-        checking = current.state == State.CHECKING
-        if checking:
-            current.of_rows.all().delete()
-        state = State.TAKEN_IN if checking else State.CHECKED
-        ListImport.objects.filter(pk=current.pk).update(state=state, stop=False, row_at=0)
+        put_down(current)
     current.refresh_from_db()
     return current
 
@@ -217,7 +254,8 @@ def remember_pair(row: ImportRow, person: Person, decision: str, by: User) -> No
 def undo(*, brought: ListImport, by: User) -> ListImport:
     """Have all taken away again that the run of a list has written, but for what others have built on."""
     refuse_others(by)
-    current = held(brought, State.DONE, State.CHECKED)
+    # What had to stay when it was undone before may be free by now.
+    current = held(brought, State.DONE, State.CHECKED, State.UNDONE)
     if not current.of_rows.filter(done=True).exists():
         raise ImportRefused(_("Nothing of this list is in the record. Discard it instead."))
     written = current.of_rows.filter(done=True)

@@ -21,7 +21,16 @@ from memorial.accounts.roles import IMPORT_LISTS
 from memorial.base.paging import CappedPaginator
 from memorial.base.references import is_key
 from memorial.exchange.exports.cells import guarded
-from memorial.exchange.imports.actions import ImportRefused, discard, start_run, stop, take_in, undo
+from memorial.exchange.imports.actions import (
+    ImportRefused,
+    check_again,
+    crossing,
+    discard,
+    start_run,
+    stop,
+    take_in,
+    undo,
+)
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.people_known import visible_people
 from memorial.exchange.imports.reasons import sentences_of
@@ -60,6 +69,7 @@ class RowLine(NamedTuple):
 
 ACTS: dict[str, tuple[Callable[..., Any], str | Promise]] = {
     "run": (start_run, gettext_lazy("The list is being brought in.")),
+    "check": (check_again, gettext_lazy("The list is being checked again.")),
     "stop": (stop, gettext_lazy("It stops after the rows that are being written.")),
     "undo": (undo, gettext_lazy("What the list brought is being taken away again.")),
     "discard": (discard, gettext_lazy("The list is discarded, and its file erased.")),
@@ -161,6 +171,7 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
     if brought.state == State.TAKEN_IN:
         return HttpResponseRedirect(reverse("admin:list_mapping", args=[key]))
     at_work = brought.state in ListImport.AT_WORK
+    goes_on = not at_work and brought.state not in ListImport.OVER
     asked = request.GET.get("rows", "")
     tabs = [] if brought.state == State.CHECKING else tabs_of(brought)
     rows = rows_for(brought, asked)
@@ -169,13 +180,15 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
         "title": brought.name,
         "brought": brought,
         "at_work": at_work,
+        "goes_on": goes_on,
         "tabs": tabs,
         "asked": asked,
         "address": f"rows={asked}" if asked else "",
         "page": shown,
         "lines": lines_of(shown.object_list, person) if shown else [],
-        "to_do": not at_work and brought.of_rows.to_do().exists(),
-        "to_decide": not at_work and brought.of_rows.to_decide().count(),
+        "crossed": crossing(brought) if goes_on else "",
+        "to_do": goes_on and brought.of_rows.to_do().exists(),
+        "to_decide": goes_on and brought.of_rows.to_decide().count(),
         "written": not at_work and brought.of_rows.filter(done=True).exists(),
         "may_review": brought.state == State.DONE and allowed(Person, "publish", person),
     }

@@ -77,6 +77,12 @@ class ListImport(HeldWork):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     #: Why it was refused or stopped, in a sentence.
     problem = models.TextField(blank=True)
+    #: The language of whoever asked for the work at hand: what a check says of rows is kept in sentences.
+    language = models.CharField(max_length=12, blank=True)
+    #: When the check began that found the outcomes: it knows of nobody who was written since.
+    checked_at = models.DateTimeField(null=True, blank=True)
+    #: When the last run of it ended, or was stopped.
+    written_at = models.DateTimeField(null=True, blank=True)
     taken_in_at = models.DateTimeField(_("taken in"), auto_now_add=True)
     taken_in_by = staff_key()
     run_at = models.DateTimeField(_("brought in"), null=True, blank=True)

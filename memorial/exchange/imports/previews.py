@@ -13,6 +13,7 @@ from memorial.exchange.lists.mappings import Mapping
 from memorial.exchange.lists.readings import Look, Reading
 from memorial.exchange.lists.targets import DATES, Target
 from memorial.exchange.lists.values import Finding, RowReader, RowValues
+from memorial.people.names import PersonName
 
 #: Of a very long list so many rows are read to see what stands in its columns.
 LOOKED_AT = 200_000
@@ -48,6 +49,10 @@ def understood(values: RowValues) -> PreviewRow:
     """Return what a row says, in words."""
     names = []
     for name in values.names:
+        kind = PersonName.Kind(name.kind)
+        if kind != PersonName.Kind.AS_WRITTEN:
+            names.append([Said(str(kind.label), name.full)])
+            continue
         parts = [Said(str(part.label), text) for part in PARTS if (text := getattr(name, part.value))]
         names.append(parts or [Said(str(Target.FULL_NAME.label), name.full)])
     facts = [said(fact, value) for fact, value in values.facts.items()]

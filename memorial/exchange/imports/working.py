@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from memorial.base.chunks import chunks
@@ -63,7 +63,9 @@ def work_on(brought: ListImport, hold: int) -> None:
         State.RUNNING: run,
         State.UNDOING: undo,
     }
-    with translation.override(Memorial.current().own_language):
+    own = Memorial.current().own_language
+    # A run writes words into the record, in the memorial's own language; a check and an undoing speak to who asked.
+    with translation.override(own if brought.state == State.RUNNING else brought.language or own):
         # What is loaded stays for the whole work: to look through it for garbage again and again takes a fifth of it.
         gc.freeze()
         try:
@@ -84,7 +86,13 @@ def step(key: int, hold: int, **changes: Any) -> ListImport:
 
 def check(brought: ListImport, hold: int) -> None:
     """Find out what would become of each row; nothing of the list is written to the record."""
-    path, reader = kept(brought), reader_of(brought)
+    path = kept(brought)
+    with translation.override(Memorial.current().own_language):
+        # The place of a row in the list is kept with what it says, and stands in the record.
+        reader = reader_of(brought)
+    if not brought.row_at:
+        with transaction.atomic():
+            step(brought.pk, hold, checked_at=timezone.now())
     checking = Checking(brought, brought.taken_in_by, book_of(path))
     try:
         with pages_at_hand():
@@ -134,7 +142,7 @@ def run(brought: ListImport, hold: int) -> None:
                 writer.write(now_to_write(waiting))
                 save_columns([one.row for one in waiting], WRITTEN)
     with transaction.atomic():
-        done = step(brought.pk, hold, state=State.DONE)
+        done = step(brought.pk, hold, state=State.DONE, written_at=timezone.now())
         # What a row says that waits for a person is kept with it.
         if not done.of_rows.to_do().filter(said__isnull=True).exists():
             ListImport.objects.filter(pk=brought.pk).update(kept_as="")
@@ -234,7 +242,8 @@ def refused(brought: ListImport, hold: int, refusal: ListRefused) -> None:
             brought.of_rows.all().delete()
             ListImport.objects.filter(pk=brought.pk).update(state=State.REFUSED, problem=sentence, row_at=0)
         else:
-            ListImport.objects.filter(pk=brought.pk).update(state=State.CHECKED, problem=sentence)
+            changes = {"state": State.CHECKED, "problem": sentence, "written_at": timezone.now()}
+            ListImport.objects.filter(pk=brought.pk).update(**changes)
         let_go(brought.pk)
 
 
@@ -244,13 +253,17 @@ def stopped(key: int, hold: int) -> None:
         brought = ListImport.objects.select_for_update().filter(pk=key, hold=hold, stop=True).first()
         if brought is None:
             return
-        if brought.state == State.CHECKING:
-            brought.of_rows.all().delete()
-            state = State.TAKEN_IN
-        else:
-            state = State.CHECKED
-        ListImport.objects.filter(pk=key).update(state=state, stop=False, row_at=0)
+        put_down(brought)
         let_go(key)
+
+
+def put_down(brought: ListImport) -> None:
+    """Leave a list as a work that was stopped leaves it."""
+    changes: dict[str, Any] = {"state": State.CHECKED, "written_at": timezone.now()}
+    if brought.state == State.CHECKING:
+        brought.of_rows.all().delete()
+        changes = {"state": State.TAKEN_IN}
+    ListImport.objects.filter(pk=brought.pk).update(stop=False, row_at=0, **changes)
 
 
 def let_go(key: int) -> None:

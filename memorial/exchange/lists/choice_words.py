@@ -30,6 +30,11 @@ LETTERS_OF_SEX = {
     "es": {"h": "male", "v": "male"},
     "fr": {"h": "male"},
 }
+#: By what else stands in a column it is seen that its “K” is that of one language: folded, like the values themselves.
+BESIDE_LETTERS = {
+    "az": frozenset({"q", "kisi", "qadin", "qiz", "oglan"}),
+    "tr": frozenset({"e", "kadin", "erkek", "kiz"}),
+}
 
 FATE = {
     "killed": {

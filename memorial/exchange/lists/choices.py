@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from memorial.base.date_input_words import fold
-from memorial.exchange.lists.choice_words import FATE, LETTERS_OF_SEX, SEX
+from memorial.exchange.lists.choice_words import BESIDE_LETTERS, FATE, LETTERS_OF_SEX, SEX
 from memorial.exchange.lists.unsaid import says_nothing
 
 #: Values of this length are remembered; longer ones are no words of a table.
@@ -97,8 +97,14 @@ def any_known(question: Question, values: Iterable[str], *, language: str = "") 
 
 
 def _letters_of_sex(values: Set[str], language: str) -> dict[str, str]:
-    """Return what single letters mean in this column: “M” is a man beside “F” and a woman beside “H” (hombre)."""
+    """Return what single letters mean in this column: “M” is a man beside “F” and a woman beside “H” (hombre).
+
+    What stands beside a letter says more than the language, which is often that of the memorial and not of the list.
+    """
     letters = dict(LETTERS_OF_SEX.get(language.split("-")[0], {}))
+    beside = [one for one, words in BESIDE_LETTERS.items() if values & words]
+    if "k" in values and beside:
+        letters = dict(LETTERS_OF_SEX[beside[0]]) if len(beside) == 1 else {}
     if language.split("-")[0] == "es" and values & {"h", "v"} and "f" not in values:
         letters["m"] = "female"
     elif language.split("-")[0] != "es" or "f" in values:

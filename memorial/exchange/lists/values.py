@@ -91,6 +91,8 @@ class RowReader:
     def __init__(self, mapping: Mapping, header: Sequence[str]) -> None:
         """Find the columns of the mapping in the header; those that the mapping does not know are left out."""
         self.mapping = mapping
+        #: Where a row stands, in the language in which the reader was made: it is kept with what the row says.
+        self.row_words = _("row %(number)s")
         self.header = tuple(title.strip() for title in header)
         kept = {column.header.strip(): column for column in mapping.columns if column.target != Target.LEFT_OUT}
         self.steps = [_step(number, kept[title]) for number, title in enumerate(self.header) if title in kept]
@@ -154,7 +156,7 @@ class RowReader:
             return f"{where.before} {number}".strip()
         text = one_line(cells[self.locator_number]) if self.locator_number is not None and cells else ""
         if not text or cell_fault(text, LONGEST[Target.ROW_ID] - len(where.before) - 1):
-            return _("row %(number)s") % {"number": number}
+            return self.row_words % {"number": number}
         return f"{where.before} {text}".strip()
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from memorial.accounts.models import User
 from memorial.accounts.roles import IMPORT_LISTS
 from memorial.base.held_work import take_hold
-from memorial.exchange.imports.actions import ImportRefused, start_check, start_run, take_in
+from memorial.exchange.imports.actions import ImportRefused, NothingNew, start_check, start_run, take_in
 from memorial.exchange.imports.models import ImportRow, ListImport, SavedMapping
 from memorial.exchange.imports.working import totals, work_on
 from memorial.exchange.lists.mappings import Mapping
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         """Bring in what is new or the same, and say what waits."""
         try:
             brought = carried_on(start_run(brought=brought, by=by))
-        except ImportRefused as nothing:
+        except NothingNew as nothing:
             self.stdout.write(str(nothing))
             return brought
         written, waiting = brought.of_rows.filter(done=True).count(), brought.of_rows.to_decide().count()

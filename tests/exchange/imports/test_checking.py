@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from memorial.exchange.imports.actions import decide
 from memorial.exchange.imports.models import ImportRow, ListImport
@@ -121,6 +122,15 @@ def test_refused_row_says_where_why_and_what_to_do(memorial: Memorial, curator: 
     column, written, reason, remedy = row_of(brought, 0).remarks[0]
     assert (column, written) == ("born", "31.02.1950")
     assert reason and remedy
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "no month 13"), ("ru", "Месяца 13 нет")])
+def test_remarks_speak_the_language_of_whoever_asked(
+    memorial: Memorial, curator: User, language: str, said: str
+) -> None:
+    with translation.override(language):
+        brought = checked(HEADER, ["Sintetikov,Samir,,13.13.1950"], curator)
+    assert said in row_of(brought, 0).remarks[0][2]
 
 
 def test_totals_add_up_to_the_number_of_rows(memorial: Memorial, curator: User) -> None:

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from memorial.exchange.imports.kept_files import folder
 from memorial.exchange.imports.models import ListImport, SavedMapping
-from memorial.models import Memorial, Person, User
+from memorial.models import Kinship, Memorial, Person, User
 from memorial.review.bulk_models import BulkReview
-from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists
+from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists, undone
 from tests.factories import make_person, make_source
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_pages_of_lists_ask_the_same_however_many_there_are(
         brought = checked(
             "family,given", [f"Newova{'abc'[each]},Sara" for each in range(rows)], curator, title=f"{number}"
         )
-    for address, queries in (("lists", 7), ("list_import", 14)):
+    for address, queries in (("lists", 7), ("list_import", 16)):
         arguments = [brought.pk] if address == "list_import" else []
         with django_assert_num_queries(queries):
             assert curator_browser.get(reverse(f"admin:{address}", args=arguments)).status_code == 200
@@ -199,3 +199,47 @@ def test_undoing_and_discarding_a_list_are_asked_for_twice(
         curator_browser.post(address, {"act": act, "sure": "yes"})
         brought.refresh_from_db()
         assert brought.state == after
+
+
+def test_list_is_checked_again_by_a_button_where_another_one_came_between(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    brought = checked("family,given", ["Newova,Sara"], curator)
+    address, act = (reverse(f"admin:{name}", args=[brought.pk]) for name in ("list_import", "list_act_on_import"))
+    assert 'value="run"' in curator_browser.get(address).content.decode()
+    brought_in("family,given", ["Otherova,Sara"], curator, title="Synthetic two")
+    page = curator_browser.get(address).content.decode()
+    assert 'value="check"' in page
+    assert 'value="run"' not in page
+    curator_browser.post(act, {"act": "check"})
+    assert 'value="run"' not in curator_browser.get(address).content.decode()
+    carried_on(brought)
+    assert 'value="run"' in curator_browser.get(address).content.decode()
+
+
+def test_list_that_was_undone_offers_what_can_still_be_done_alone(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    brought = brought_in("family,given", ["Newova,Sara", "Otherova,Sara", "Otherova,Sara"], curator)
+    newova = Person.objects.get(label="Newova, Sara")
+    kinship = Kinship.objects.create(person=make_person(given="Gulnara"), kind=Kinship.Kind.CHILD, relative=newova)
+    page = curator_browser.get(reverse("admin:list_import", args=[undone(brought, curator).pk])).content.decode()
+    assert 'value="undo"' in page
+    assert 'value="run"' not in page
+    assert reverse("admin:list_decide", args=[brought.pk]) not in page
+    kinship.delete()
+    undone(brought, curator)
+    assert not Person.objects.filter(label="Newova, Sara").exists()
+    page = curator_browser.get(reverse("admin:list_import", args=[brought.pk])).content.decode()
+    assert 'value="undo"' not in page
+
+
+def test_preview_says_which_names_are_by_marriage_and_which_are_nicknames(
+    memorial: Memorial, curator_browser: Client
+) -> None:
+    address = send(curator_browser, b"family,given,husband,called\nNewova,Sara,Otherova,Small\n").headers["Location"]
+    columns = {"family": 0, "given": 1, "married_family": 2, "nickname": 3}
+    sent = {f"c{place}-target": target for target, place in columns.items()} | {"preview": "yes", "script": "Latn"}
+    seen = curator_browser.post(address, sent | {"source": str(source_of_lists().pk), "language": "en"})
+    names = [[tuple(part[:2]) for part in parts] for parts in seen.context["preview"][0].names]
+    assert names[1:] == [[("married name", "Otherova Sara")], [("nickname", "Small")]]

@@ -1,22 +1,36 @@
 """What the run of a list writes, and that it can be repeated, killed, gone on with and undone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from memorial.base.held_work import take_hold
 from memorial.base.rows import save_columns
 from memorial.exchange.imports import working
-from memorial.exchange.imports.actions import decide, start_run
+from memorial.exchange.imports.actions import ImportRefused, check_again, decide, start_check, start_run, take_in
 from memorial.exchange.imports.kept_files import folder
 from memorial.exchange.imports.models import ListImport
+from memorial.exchange.lists.mappings import Locator
+from memorial.exchange.lists.targets import Target
 from memorial.models import LedgerLine, Memorial, Person, PersonCitation, PersonName, Source, User
 from memorial.review.actions import submit
 from memorial.review.acts import open_acts
 from memorial.review.ledger import Verb
 from memorial.review.snapshots import content_hash, content_of, snapshot, with_parts
 from memorial.search.models import TABLES
-from tests.exchange.imports import brought_in, carried_on, checked, outcomes, row_of, undone
+from tests.exchange.imports import (
+    brought_in,
+    carried_on,
+    checked,
+    mapping_of,
+    outcomes,
+    row_of,
+    source_of_lists,
+    undone,
+)
 from tests.factories import make_person, make_place
 
 HEADER = "no,family,given,father,mother,born,died,fate,home,work"
@@ -212,3 +226,58 @@ def everything() -> Any:
         sorted(PersonName.objects.values_list("pk", "full")),
         sorted(PersonCitation.objects.values_list("pk", "fact", "value")),
     ]
+
+
+def test_lists_checked_side_by_side_bring_nobody_twice(memorial: Memorial, curator: User) -> None:
+    header, rows = "family,given,born", ["Sintetikova,Gulnara,12.03.1950"]
+    first, second = (checked(header, rows, curator, title=title) for title in ("Synthetic one", "Synthetic two"))
+    start_run(brought=first, by=curator)
+    with pytest.raises(ImportRefused, match="being brought in just now"):
+        start_run(brought=second, by=curator)
+    carried_on(first)
+    with pytest.raises(ImportRefused, match=r"was brought in since .* Check this list again"):
+        start_run(brought=second, by=curator)
+    again = carried_on(check_again(brought=second, by=curator))
+    assert outcomes(again) == ["same"]
+    carried_on(start_run(brought=again, by=curator))
+    assert Person.objects.count() == 1
+
+
+def test_list_that_another_one_crossed_in_the_middle_is_undone_and_checked_again(
+    memorial: Memorial, curator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header, rows = "family,given,born", ["Sintetikova,Gulnara,1950", "Newova,Sara,1960"]
+    monkeypatch.setattr(working, "CHUNK", 1)
+    first, second = checked(header, rows, curator), checked(header, rows[1:], curator, title="Synthetic two")
+
+    def stopped_after(*arguments: Any) -> None:
+        save_columns(*arguments)
+        ListImport.objects.filter(pk=first.pk).update(stop=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(working, "save_columns", stopped_after)
+        first = carried_on(start_run(brought=first, by=curator))
+    assert (first.state, Person.objects.count()) == ("checked", 1)
+    with pytest.raises(ImportRefused, match="was brought in since"):
+        start_run(brought=second, by=curator)
+    carried_on(start_run(brought=carried_on(check_again(brought=second, by=curator)), by=curator))
+    with pytest.raises(ImportRefused, match="Undo what this list has brought"):
+        start_run(brought=first, by=curator)
+
+
+def test_words_for_the_record_are_in_the_language_of_the_memorial_whoever_asks(
+    memorial: Memorial, curator: User
+) -> None:
+    rows = [",Sintetikova,Gulnara,Sona,1950", ",Sintetikova,Gulnara,Sona,1950"]
+    mapping = replace(mapping_of("no", "family", "given", "mother", "born"), locator=Locator("no"))
+    with translation.override("ru"):
+        text = "\n".join(["no,family,given,mother,born", *rows]) + "\n"
+        brought, _look = take_in(chunks=[text.encode()], name="list.csv", by=curator)
+        start_check(brought=brought, mapping=mapping, source=source_of_lists(), by=curator)
+        carried_on(start_run(brought=carried_on(brought), by=curator))
+    person = Person.objects.get()
+    with translation.override(memorial.own_language):
+        row, mother = _("row %(number)s") % {"number": 2}, str(Target.MOTHER.label)
+    assert person.names.get().locator == row
+    assert person.citations.get(fact="").says == f"{mother}: Sona"
+    assert (row_of(brought, 1).said or {})["locator"] == row.replace("2", "3")

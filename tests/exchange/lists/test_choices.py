@@ -39,6 +39,10 @@ def test_value_that_is_not_known_is_listed(value: str) -> None:
         (["K", "Q"], "az", ["male", "female"]),
         (["K", "E"], "tr", ["female", "male"]),
         (["М", "Ж"], "ru", ["male", "female"]),
+        # The language that is suggested is the memorial's own; what stands beside a letter says more.
+        (["K", "E"], "az", ["female", "male"]),
+        (["K", "erkek", "Kadın"], "az", ["female", "male", "female"]),
+        (["K", "Qadın"], "tr", ["male", "female"]),
         (["M", "F"], "es", ["male", "female"]),
         (["H", "M"], "es", ["male", "female"]),
         (["m", "w"], "de", ["male", "female"]),
@@ -55,6 +59,7 @@ def test_sex_is_suggested_by_the_language_and_the_whole_column(
 def test_letter_that_can_mean_either_sex_is_not_guessed() -> None:
     assert suggested(Question.SEX, "M", language="es") == {}
     assert suggested(Question.SEX, "K") == {}
+    assert suggested(Question.SEX, "K", "Q", "E", language="az") == {"Q": "female"}
 
 
 def test_choice_that_the_record_does_not_have_is_not_suggested() -> None:
