@@ -86,6 +86,7 @@ EXCHANGE: set[str] = {
     "schema",
     "shared_texts",
     "sources",
+    "spoken",
     "stretches",
     "tables",
     "targets",

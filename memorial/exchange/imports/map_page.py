@@ -28,6 +28,7 @@ from memorial.exchange.lists.mappings import Mapping, suggest_mapping
 from memorial.exchange.lists.private_columns import REASONS
 from memorial.exchange.lists.readings import Look
 from memorial.exchange.lists.refusals import ListRefused
+from memorial.exchange.lists.spoken import language_of
 from memorial.exchange.lists.targets import CHOICES as CHOICE_TARGETS
 from memorial.people.names import script_of
 from memorial.review.desk_pages import DeskPages, desk_page
@@ -174,7 +175,7 @@ def begun_with(request: HttpRequest, brought: ListImport, look: Look) -> Mapping
     text = "".join(cell for row in look.first for cell in row)
     scripts = [script for word in text.split() if (script := script_of(word))]
     script = max(set(scripts), key=scripts.count) if scripts else "Latn"
-    language = Memorial.current().own_language
+    language = language_of(look.header, look.first, own=Memorial.current().own_language)
     return suggest_mapping(brought.name, look.header, look.first, language=language, script=script, choices=CHOICES)
 
 

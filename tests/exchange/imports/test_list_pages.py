@@ -89,6 +89,13 @@ def test_form_that_must_be_mended_keeps_what_was_said(
     assert ListImport.objects.get().state == ListImport.State.TAKEN_IN
 
 
+def test_turkish_list_is_read_as_turkish_where_nobody_has_said_so(memorial: Memorial, curator_browser: Client) -> None:
+    content = "Soyadı;Adı;Doğum tarihi;Cinsiyet\nSintetikoğlu;Ayşe;1950;K\n"
+    page = curator_browser.get(send(curator_browser, content.encode()).headers["Location"]).content.decode()
+    assert memorial.own_language != "tr" and 'name="language" value="tr"' in page
+    assert '<option value="female" selected>' in page and '<option value="male" selected>' not in page
+
+
 def test_source_that_was_entered_beside_can_be_chosen_and_nothing_is_lost(
     memorial: Memorial, curator_browser: Client
 ) -> None:
