@@ -19,6 +19,8 @@ from memorial.review.ledger import LedgerLine
 FIRST = 2000
 #: From so many new rows on they are given to PostgreSQL as a file, which knows no row that stands there already.
 MANY = 1000
+#: From so many rows on SQLite is told how large a table is.
+LARGE = 10_000
 #: Each of the lists must have one of its tokens in a row.
 Groups = Sequence[Sequence[str]]
 
@@ -153,15 +155,24 @@ def hold() -> None:
 def learn(*tables: type[Any]) -> None:
     """Have the database learn how large tables are, after very much of them was written.
 
-    PostgreSQL also puts in order what it set aside for its index meanwhile: up to four megabytes, which it would read
-    through at each question, until it comes to that by itself.
+    Of a small table SQLite learns nothing: it would walk through it still when it has grown a thousand times as large,
+    as it does not look again by itself; of what it knows nothing of, it supposes that it is large. PostgreSQL also puts
+    in order what it set aside for its index meanwhile: up to four megabytes, which it would read through at each
+    question, until it comes to that by itself.
     """
     with connection.cursor() as cursor:
         for table in tables:
             name = table._meta.db_table
-            cursor.execute(f"ANALYZE {name}")
+            if connection.vendor == "postgresql" or is_large(cursor, name):
+                cursor.execute(f"ANALYZE {name}")
             if connection.vendor == "postgresql" and any(field.column == "tokens" for field in table._meta.fields):
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{name}_found"])
+
+
+def is_large(cursor: Any, name: str) -> bool:
+    """Return whether a table has so many rows that what is learnt of it holds for any number."""
+    cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {LARGE:d})")  # noqa: S608
+    return int(cursor.fetchone()[0]) == LARGE
 
 
 def put_in_order(table: type[Any]) -> None:

@@ -165,9 +165,14 @@ class Tables:
     texts: type[Any]
 
     @property
+    def of_people(self) -> tuple[type[Any], ...]:
+        """Those by which people are found."""
+        return (self.words, self.keys, self.people)
+
+    @property
     def each(self) -> tuple[type[Any], ...]:
         """All of them."""
-        return (self.words, self.keys, self.people, self.texts)
+        return (*self.of_people, self.texts)
 
 
 TABLES: dict[Edition, Tables] = {

@@ -63,6 +63,7 @@ def rebuild(editions: Sequence[Edition] = tuple(Edition), *, from_scratch: bool 
         yield from rebuild_people(editions)
     for model in Entry.__subclasses__():
         yield from rebuild_texts(model, editions)
+    learn(*(TABLES[edition].texts for edition in editions))
 
 
 def unfinished() -> list[Edition]:
@@ -153,7 +154,7 @@ def rebuild_people(editions: Sequence[Edition]) -> Iterator[Progress]:
         size = min(max(int(size * STEP / (time.monotonic() - begun)), FIRST), PEOPLE)
         rest(begun)
     if done:
-        learn(*(table for edition in editions for table in TABLES[edition].each))
+        learn(*(table for edition in editions for table in TABLES[edition].of_people))
         for edition in editions:
             put_in_order(TABLES[edition].people)
 

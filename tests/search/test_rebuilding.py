@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from memorial.management.commands import prepare, rebuild_index
 from memorial.models import IndexBuild, Person, PublicNameDoc, PublicNameKey, PublicNameWord, PublicTextDoc
@@ -15,6 +16,7 @@ from memorial.search import engines, rebuilding
 from memorial.search.keys import VERSION
 from memorial.search.models import TABLES, Edition
 from memorial.search.rebuilding import Progress, begin, go_on, rebuild, unfinished
+from memorial.search.texts import rows_kept
 from tests.factories import MAKERS, add_name, make_person, make_source
 from tests.search.indexes import check_engines, contents, from_scratch
 
@@ -215,3 +217,23 @@ def test_preparation_makes_the_indexes_once(people: list[Person], monkeypatch: p
         said.append(told.getvalue())
     assert "not whole yet" in said[0] and "were made" in said[1] and "indexes" not in said[2]
     assert unfinished() == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks again by itself")
+def test_rows_are_found_by_their_index_when_a_small_table_has_grown(db: None) -> None:
+    make_person(texts={"en": {"summary": "Synthetic."}})
+    list(rebuild(from_scratch=True))
+    table = PublicTextDoc._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (kind, object_id, language, tokens) "  # noqa: S608  # a table of our own
+            "WITH RECURSIVE many(n) AS (SELECT 1000 UNION ALL SELECT n + 1 FROM many WHERE n < 3000) "
+            "SELECT 'person', n, 'en', 'wa' FROM many"
+        )
+        with CaptureQueriesContext(connection) as asked:
+            rows_kept(Edition.PUBLIC)("person", [2000])
+        (question,) = asked.captured_queries
+        cursor.execute(f"EXPLAIN QUERY PLAN {question['sql']}")
+        steps = [step[3] for step in cursor.fetchall()]
+    assert any("kind=? AND object_id=?" in step for step in steps), steps
+    assert not any(step.startswith(f"SCAN {table}") for step in steps), steps
