@@ -10,7 +10,7 @@ from memorial.accounts.models import User
 from memorial.base.chunks import chunks
 from memorial.base.rows import among
 from memorial.exchange.imports.models import ImportRow
-from memorial.exchange.imports.said import days_of, taken_apart, words_each
+from memorial.exchange.imports.said import days_of, parents_named, taken_apart
 from memorial.exchange.imports.verdicts import Known
 from memorial.people.kinship import Kinship
 from memorial.people.merged import Merge
@@ -63,8 +63,8 @@ def with_names(people: Mapping[int, Here], keys: Iterable[int]) -> dict[int, Her
             known = people[key].known._replace(
                 forms=tuple(form for form, _text, _father in taken),
                 texts=tuple(text for _form, text, _father in taken),
-                mothers=words_each(mothers[key]),
-                fathers=words_each([*fathers[key], *(father for _form, _text, father in taken if father)]),
+                mothers=parents_named(mothers[key]),
+                fathers=parents_named([*fathers[key], *(father for _form, _text, father in taken if father)]),
             )
             found[key] = people[key]._replace(known=known)
     return found

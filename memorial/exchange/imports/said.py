@@ -8,7 +8,7 @@ from typing import Any
 from memorial.base.ages import AgeRange
 from memorial.base.canonical import canonical_hash
 from memorial.base.dates import InvalidDate, bounds
-from memorial.exchange.imports.verdicts import Known
+from memorial.exchange.imports.verdicts import Known, Parent
 from memorial.exchange.lists.row_names import NameWritten
 from memorial.exchange.lists.targets import Target
 from memorial.exchange.lists.values import Finding, RowValues
@@ -91,8 +91,8 @@ def known_of(values: RowValues) -> Known:
         death,
         days_of(death),
         str(values.facts.get("sex", "")),
-        words_each([mother]),
-        words_each([father, *patronymics]),
+        parents_named([mother]),
+        parents_named([father, *patronymics]),
     )
 
 
@@ -102,9 +102,13 @@ def taken_apart(full: str, family: str, patronymic: str, given: str, language: s
     return name_form(full, (family, patronymic, given), 0, language)
 
 
-def words_each(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Return the words of each of some names; without particles, and without what has none."""
-    return tuple(dict.fromkeys(words for text in texts if (words := tuple(name_words(text)))))
+def parents_named(texts: Iterable[str]) -> tuple[Parent, ...]:
+    """Return the parents who are called so, each once; particles are no words, and no words are nobody."""
+    found: dict[tuple[str, ...], Parent] = {}
+    for text in texts:
+        if words := tuple(name_words(text)):
+            found.setdefault(words, Parent(words, text))
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=65536)

@@ -74,6 +74,13 @@ class Reason(NamedTuple):
     there: str = ""
 
 
+class Parent(NamedTuple):
+    """The name of a parent: its words as they are compared, and as it is written."""
+
+    words: tuple[str, ...]
+    text: str
+
+
 class Known(NamedTuple):
     """What is compared of a row or of a person: names taken apart, days, sex, and the names of parents."""
 
@@ -85,9 +92,8 @@ class Known(NamedTuple):
     death: str = ""
     died: tuple[date, date] | None = None
     sex: str = ""
-    #: The words of each parent's name: of the mother, of the father.
-    mothers: tuple[tuple[str, ...], ...] = ()
-    fathers: tuple[tuple[str, ...], ...] = ()
+    mothers: tuple[Parent, ...] = ()
+    fathers: tuple[Parent, ...] = ()
 
 
 class Likeness(NamedTuple):
@@ -234,9 +240,10 @@ def parents(row: Known, person: Known) -> Iterator[Reason]:
     found = []
     for mine, theirs in ((row.mothers, person.mothers), (row.fathers, person.fathers)):
         if mine and theirs:
-            same = any(same_parent(one, other) for one in mine for other in theirs)
-            told = (" ".join(theirs[0]), " ".join(mine[0]))
-            found.append(Reason(Code.PARENT if same else Code.PARENT_DIFFERS, *told))
+            same = ((other.text, one.text) for one in mine for other in theirs if same_parent(one.words, other.words))
+            told = next(same, None)
+            other_name = Reason(Code.PARENT_DIFFERS, theirs[0].text, mine[0].text)
+            found.append(Reason(Code.PARENT, *told) if told else other_name)
     agreeing = [reason for reason in found if reason.code == Code.PARENT]
     yield from agreeing or found
 

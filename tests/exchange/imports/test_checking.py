@@ -63,6 +63,15 @@ def test_mother_named_by_an_earlier_list_tells_namesakes_apart(memorial: Memoria
     assert outcomes(checked("family,given,mother", rows, curator, title="Another")) == ["same", "new"]
 
 
+def test_parents_are_named_as_they_are_written(memorial: Memorial, curator: User) -> None:
+    brought_in("family,given,mother", ["Sintetikov,Samir,Gülnarə SİNTETİKOVA"], curator)
+    rows = ["Sintetikov,Samir,Гюльнара", "Sintetikov,Samir,Sona SİNTETİKOVA"]
+    found = checked("family,given,mother", rows, curator, title="Another")
+    assert ["parent", "Gülnarə SİNTETİKOVA", "Гюльнара"] in row_of(found, 0).reasons
+    told = [reason for _key, _score, reasons in row_of(found, 1).others for reason in reasons]
+    assert ["parent_differs", "Gülnarə SİNTETİKOVA", "Sona SİNTETİKOVA"] in told
+
+
 def test_person_whom_nobody_may_know_of_is_matched_with_no_row(memorial: Memorial, curator: User) -> None:
     make_person(given="Samir", family="Sintetikov", birth="1950-03-12", status="draft", restricted=True)
     assert outcomes(checked(HEADER, ["Sintetikov,Samir,,12.03.1950"], curator)) == ["new"]
