@@ -83,9 +83,8 @@ def asked_in(query: QueryDict) -> Asked:
         if name == "verb":
             continue
         if name not in VERBS[verb]:
-            raise OaiError(
-                "badArgument", f"{verb} knows only these arguments: {', '.join(sorted(VERBS[verb])) or 'none'}."
-            )
+            takes = f"these arguments alone: {', '.join(sorted(VERBS[verb]))}" if VERBS[verb] else "no arguments"
+            raise OaiError("badArgument", f"{verb} takes {takes}.")
         if len(values) != 1 or not values[0]:
             raise OaiError("badArgument", f"Give {name} once, and with a value.")
         arguments[name] = values[0]
