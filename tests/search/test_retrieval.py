@@ -71,10 +71,10 @@ def test_whoever_writes_a_common_name_just_so_is_read_before_all_others(monkeypa
     for _each in range(6):
         make_person(given="Leyla", family="Гаджиева")
     just_so = {make_person(given="Leyla", family="Hacıyeva").pk for _each in range(4)}
-    assert just_so < read("Leyla Hacıyeva")
+    assert just_so < read("Hacıyeva")
     monkeypatch.setattr("memorial.search.retrieval.COMPARED", 4)
     monkeypatch.setattr("memorial.search.retrieval.BESIDE", -16)
-    assert read("Leyla Hacıyeva") == just_so
+    assert read("Hacıyeva") == just_so
 
 
 def test_no_more_names_are_read_than_can_stand_among_the_hits() -> None:
