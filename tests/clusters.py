@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 USER = "memorial"
 OPTIONS = "-c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200 -c hot_standby_feedback=on"
@@ -24,13 +25,6 @@ def binaries() -> Path | None:
 
 
 needs_postgresql = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens now."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 class Server:

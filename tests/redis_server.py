@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 #: In seconds: how long it may take to start.
 PATIENCE = 20
@@ -22,9 +24,7 @@ class RedisServer:
         if PROGRAM is None:
             pytest.skip("no redis-server and no valkey-server on this machine")
         self.program, self.folder = PROGRAM, folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.address = f"redis://127.0.0.1:{self.port}/0"
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -20,11 +20,9 @@ from typing import Any
 
 from tests.benchmarks.web_server import nginx, shelf
 from tests.content_network import WORD, ContentNetwork
+from tests.ports import free_port, is_taken
 
 ROOT = Path(__file__).resolve().parents[2]
-PORTS = (8794, 8795)
-#: Where nginx is in front of each of them.
-FRONTS = (8796, 8797)
 #: For how many seconds a server may take to answer for the first time.
 PATIENCE = 120
 OURS = "memorial.wsgi:application"
@@ -47,10 +45,11 @@ def measured(number: int, front: str = "") -> dict[str, Any]:
         environment = {**os.environ, "DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "memorial.settings"}
         for command in (["migrate", "--verbosity", "0"], ["load_record", "khojaly"], ["collectstatic", "--no-input"]):
             run([sys.executable, "manage.py", *command], environment)
-        networks = [ContentNetwork(port) for port in PORTS] if front == "network" else []
+        ports = [free_port(), free_port()]
+        networks = [ContentNetwork(port) for port in ports] if front == "network" else []
         for each in networks:
             started.callback(each.end)
-        asked = [each.port for each in networks] or list(PORTS)
+        asked = [each.port for each in networks] or ports
         if networks:
             # One is told by PURGE, the other by its web hook.
             addresses = f"purge+http://127.0.0.1:{asked[0]}/ http://127.0.0.1:{asked[1]}/hook"
@@ -58,10 +57,10 @@ def measured(number: int, front: str = "") -> dict[str, Any]:
         if front == "shelf":
             place = Path(folder) / "shelf"
             environment |= {"SHELVE_PAGES": "yes"}
-            asked = list(FRONTS)
-            lines = [shelf(port, place, behind) for port, behind in zip(FRONTS, PORTS, strict=True)]
+            asked = [free_port(), free_port()]
+            lines = [shelf(port, place, behind) for port, behind in zip(asked, ports, strict=True)]
             started.enter_context(nginx(Path(folder), *lines))
-        for port in PORTS:
+        for port in ports:
             started.enter_context(server(port, environment))
         # What is in front is emptied by each act: of few pages it keeps some before the next.
         told_child = [str(number), ",".join(map(str, asked)), "6" if front else "1000"]
@@ -80,6 +79,9 @@ def run(command: list[str], environment: dict[str, str]) -> str:
 @contextmanager
 def server(port: int, environment: dict[str, str], application: str = OURS) -> Iterator[None]:
     """Have a server of the installation run on the loopback address for as long as it is needed."""
+    # Two servers can listen on one port, and each would answer some of the questions that are meant for the other.
+    if is_taken(port):
+        raise RuntimeError(f"Port {port} is in use.")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "24"]
     command += ["--no-ws", "--host", "127.0.0.1", "--port", str(port), application]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # ours

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_serve import Running, free_port, serving
+from tests.journeys.test_serve import Running, serving
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 

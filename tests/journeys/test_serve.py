@@ -17,18 +17,11 @@ import pytest
 
 from memorial.accounts.actions import create_first_curator, one_time_password
 from memorial.models import Memorial, User
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = re.compile(r"^One-time password: +(\S+)$", re.MULTILINE)
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.clusters import Server, cluster, needs_postgresql
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.slow, needs_postgresql]
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,11 @@ def address(server: Server) -> Iterator[str]:
 def empty(tmp_path: Path) -> dict[str, str]:
     """The environment of an embedded installation without any record."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
-    environment |= {"DATA_DIR": str(tmp_path / "data"), "PORT": "8797", "DJANGO_SETTINGS_MODULE": "memorial.settings"}
+    environment |= {
+        "DATA_DIR": str(tmp_path / "data"),
+        "PORT": str(free_port()),
+        "DJANGO_SETTINGS_MODULE": "memorial.settings",
+    }
     assert manage(environment, "migrate", "--verbosity", "0").returncode == 0
     return environment
 

@@ -1,7 +1,6 @@
 """Files in a bucket, on a server of this machine: sealed as on a disk, read by stretches, signed for a minute."""
 
 import hashlib
-import socket
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ from memorial.media.receiving import FileRefused, receive
 from memorial.media.showing import public_address
 from memorial.models import Original
 from tests.media.files import asset_with_files, mp3, picture, received
+from tests.ports import free_port
 
 NAME = "ab/cd/synthetic"
 KEYS = {"AWS_ACCESS_KEY_ID": "synthetic", "AWS_SECRET_ACCESS_KEY": "synthetic", "AWS_EC2_METADATA_DISABLED": "true"}
@@ -37,9 +37,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A server that speaks the S3 protocol and forgets everything when it ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our words

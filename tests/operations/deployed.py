@@ -19,7 +19,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 
-from tests.journeys.test_serve import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "docs" / "deploy"

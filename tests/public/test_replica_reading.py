@@ -18,7 +18,8 @@ import psycopg
 import pytest
 
 from tests.benchmarks.withdrawals import measured, run, server
-from tests.clusters import Server, cluster, free_port, needs_postgresql
+from tests.clusters import Server, cluster, needs_postgresql
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.slow, needs_postgresql]
 WORDS = "Synthetic words that somebody has written for an hour."

@@ -1,9 +1,18 @@
 """Two servers of one installation, and acts at random moments between their readers: nothing outlives a withdrawal."""
 
+import socket
+
 import pytest
 
-from tests.benchmarks.withdrawals import measured
+from tests.benchmarks.withdrawals import measured, server
 from tests.operations.deployed import nginx_program
+
+
+def test_server_is_not_started_beside_another_on_its_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(RuntimeError, match=f"Port {port} is in use"), server(port, {}):
+            pass
 
 
 @pytest.mark.slow
