@@ -213,9 +213,11 @@ def stop(*, brought: ListImport, by: User) -> ListImport:
 def decide(*, row: ImportRow, decision: str, person: Person | None, by: User) -> ImportRow:
     """Write down what a person says of a row and somebody in the record (or of an earlier row of the list).
 
-    It holds for every later list that says the same of somebody. Raises ImportRefused where the row is written already.
+    It holds for every later list that says the same of somebody. Raises ImportRefused where the row is written already,
+    or the list is at work or undone.
     """
     refuse_others(by)
+    held(row.list_import, State.CHECKED, State.DONE)
     current = ImportRow.objects.select_for_update().get(pk=row.pk)
     if current.outcome != ImportRow.Outcome.MAYBE or current.done:
         raise ImportRefused(_("This row is brought in already. Undo the import first to decide otherwise."))

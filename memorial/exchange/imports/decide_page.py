@@ -58,6 +58,9 @@ def decide_row(desk: DeskPages, request: HttpRequest, key: int, number: int) -> 
     row = brought.of_rows.filter(number=min(number, 2**31 - 1), outcome=ImportRow.Outcome.MAYBE).first()
     if row is None:
         raise Http404
+    if brought.state in ListImport.AT_WORK or brought.state in ListImport.OVER:
+        messages.error(request, _("Nothing of this list can be decided now."))
+        return HttpResponseRedirect(reverse("admin:list_import", args=[brought.pk]))
     candidates = candidates_of(row, person)
     if request.method == "POST" and "decision" in request.POST:
         try:

@@ -32,7 +32,7 @@ from memorial.exchange.imports.actions import (
     undo,
 )
 from memorial.exchange.imports.models import ImportRow, ListImport
-from memorial.exchange.imports.people_known import visible_people
+from memorial.exchange.imports.people_known import entered_since, visible_people
 from memorial.exchange.imports.reasons import sentences_of
 from memorial.exchange.imports.working import totals
 from memorial.exchange.lists.refusals import ListRefused
@@ -175,6 +175,8 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
     asked = request.GET.get("rows", "")
     tabs = [] if brought.state == State.CHECKING else tabs_of(brought)
     rows = rows_for(brought, asked)
+    crossed = crossing(brought) if goes_on else ""
+    written = not at_work and brought.of_rows.filter(done=True).exists()
     shown = CappedPaginator(rows, PER_PAGE).get_page(request.GET.get("page")) if tabs else None
     context = {
         "title": brought.name,
@@ -186,10 +188,11 @@ def list_import(desk: DeskPages, request: HttpRequest, key: int) -> HttpResponse
         "address": f"rows={asked}" if asked else "",
         "page": shown,
         "lines": lines_of(shown.object_list, person) if shown else [],
-        "crossed": crossing(brought) if goes_on else "",
+        "crossed": crossed,
+        "entered": goes_on and not crossed and not written and entered_since(brought, person),
         "to_do": goes_on and brought.of_rows.to_do().exists(),
         "to_decide": goes_on and brought.of_rows.to_decide().count(),
-        "written": not at_work and brought.of_rows.filter(done=True).exists(),
+        "written": written,
         "may_review": brought.state == State.DONE and allowed(Person, "publish", person),
     }
     answer = page(desk, request, "import", context)

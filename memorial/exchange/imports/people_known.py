@@ -9,7 +9,7 @@ from django.db.models import Q
 from memorial.accounts.models import User
 from memorial.base.chunks import chunks
 from memorial.base.rows import among
-from memorial.exchange.imports.models import ImportRow
+from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.said import days_of, parents_named, taken_apart
 from memorial.exchange.imports.verdicts import Known
 from memorial.people.kinship import Kinship
@@ -38,6 +38,14 @@ def visible_people(user: User | None) -> Any:
     # Whoever was merged into somebody is not there beside them.
     rows: Any = Person.objects.exclude(pk__in=Merge.objects.leading_on().values("merged"))
     return rows.filter(restricted=False, copy_of=None) if user is None else rows.visible_to(user).of_record()
+
+
+def entered_since(brought: ListImport, user: User) -> bool:
+    """Return whether somebody was entered since a list was checked that has new people, who may be one of them."""
+    since = brought.checked_at
+    if since is None or not brought.of_rows.filter(outcome=ImportRow.Outcome.NEW, done=False).exists():
+        return False
+    return bool(visible_people(user).filter(changed_at__gte=since, created_at__gte=since).exists())
 
 
 def people_here(keys: Iterable[int], user: User | None) -> dict[int, Here]:

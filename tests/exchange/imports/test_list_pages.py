@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from memorial.exchange.imports.actions import ImportRefused, decide
 from memorial.exchange.imports.kept_files import folder
-from memorial.exchange.imports.models import ListImport, SavedMapping
+from memorial.exchange.imports.models import ListImport, PairDecision, SavedMapping
 from memorial.models import Kinship, Memorial, Person, User
 from memorial.review.bulk_models import BulkReview
 from tests.exchange.imports import brought_in, carried_on, checked, source_of_lists, undone
@@ -87,6 +88,24 @@ def test_form_that_must_be_mended_keeps_what_was_said(
     assert answer.status_code == 422
     assert 'value="Kept name"' in page and 'value="no language"' in page or "no language at" in page
     assert ListImport.objects.get().state == ListImport.State.TAKEN_IN
+
+
+def test_page_says_that_people_were_entered_since_the_list_was_checked(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    make_person(given="Synthetic", family="Before", status="draft")
+    brought = checked("family,given", ["Sintetikova,Gulnara"], curator)
+    address, told = reverse("admin:list_import", args=[brought.pk]), "People were entered since this list was checked"
+    assert told not in curator_browser.get(address).content.decode()
+    restricted = make_person(given="Synthetic", family="Secret", status="draft", restricted=True)
+    assert told not in curator_browser.get(address).content.decode(), restricted
+    make_person(given="Gulnara", family="Sintetikova", status="draft")
+    page = curator_browser.get(address).content.decode()
+    assert told in page and "Check again" in page and "Bring in what is new" in page
+    curator_browser.post(reverse("admin:list_act_on_import", args=[brought.pk]), {"act": "check"})
+    carried_on(brought)
+    assert told not in curator_browser.get(address).content.decode()
+    assert brought.of_rows.get().outcome != "new"
 
 
 def test_turkish_list_is_read_as_turkish_where_nobody_has_said_so(memorial: Memorial, curator_browser: Client) -> None:
@@ -178,10 +197,28 @@ def test_pages_of_lists_ask_the_same_however_many_there_are(
         brought = checked(
             "family,given", [f"Newova{'abc'[each]},Sara" for each in range(rows)], curator, title=f"{number}"
         )
-    for address, queries in (("lists", 7), ("list_import", 16)):
+    for address, queries in (("lists", 7), ("list_import", 18)):
         arguments = [brought.pk] if address == "list_import" else []
         with django_assert_num_queries(queries):
             assert curator_browser.get(reverse(f"admin:{address}", args=arguments)).status_code == 200
+
+
+def test_nothing_is_decided_of_a_list_that_was_undone(
+    memorial: Memorial, curator_browser: Client, curator: User
+) -> None:
+    make_person(given="Samir", family="Sintetikov", status="draft")
+    brought = brought_in("family,given", ["Newova,Sara", "Sintetikov,Samir"], curator)
+    row = brought.of_rows.get(outcome="maybe")
+    address = reverse("admin:list_decide_row", args=[brought.pk, row.number])
+    assert curator_browser.get(address).status_code == 200
+    undone(brought, curator)
+    page = curator_browser.post(address, {"decision": "different"}, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("admin:list_import", args=[brought.pk])
+    assert "Nothing of this list can be decided now." in page.content.decode()
+    with pytest.raises(ImportRefused, match="This list is undone now"):
+        decide(row=row, decision="different", person=None, by=curator)
+    row.refresh_from_db()
+    assert (row.decision, PairDecision.objects.exists()) == ("", False)
 
 
 def test_list_that_is_not_there_is_not_found(memorial: Memorial, curator_browser: Client) -> None:
