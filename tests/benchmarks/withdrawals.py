@@ -71,8 +71,8 @@ def measured(number: int, front: str = "") -> dict[str, Any]:
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
-    """Run a command of ours to its end, and return what it printed."""
-    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # ours
+    """Run a command of ours to its end, and return what it printed; what it complains of is told where it fails."""
+    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  # ours
     return done.stdout
 
 
