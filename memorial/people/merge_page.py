@@ -1,6 +1,6 @@
 """The pages on which two people are merged: whom to choose, both side by side with their sources, what comes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.base.references import is_key, label_for
 from memorial.people.forms import MergeForm
-from memorial.people.gains import Gains, gains_of
+from memorial.people.gains import Differing, Gains, gains_of
 from memorial.people.mentions import mentions_of
 from memorial.people.merged import Merge, Step
 from memorial.people.merging import built_on, may_merge, merge, undo_merge, why_not
 from memorial.people.models import Person
-from memorial.people.stated_values import label_of
+from memorial.people.stated_values import COLUMNS, label_of, told, value_in_words
 from memorial.review.actions import TransitionRefused, copy_of_entry
 from memorial.review.acts_admin import person_of
 from memorial.review.comparison import Comparison, compare
@@ -169,7 +169,8 @@ def pair_context(kept: Person, merged: Person, user: User) -> dict[str, Any]:
     copy = copy_of_entry(kept)
     reason = "" if standing else why_not(kept, merged)
     target: Person = whole(Person, pk=(copy or kept).pk)
-    gains = None if standing or reason else gains_of(target, whole(Person, pk=merged.pk))
+    other: Person = whole(Person, pk=merged.pk)
+    gains = None if standing or reason else gains_of(target, other)
     return {
         "kept": kept,
         "merged": merged,
@@ -180,7 +181,8 @@ def pair_context(kept: Person, merged: Person, user: User) -> dict[str, Any]:
         "hindered": " ".join(built_on(standing, kept, merged)) if standing else "",
         "reason": reason,
         "gains": gains,
-        "gained": gained(gains, user) if gains else [],
+        "gained": gained(gains, target, user) if gains else [],
+        "differing": [in_words(one, target, other) for one in gains.differing] if gains else [],
         "mentions": mentioned(merged, user),
         "waits": kept.status == Status.PUBLISHED,
         "published_too": merged.status == Status.PUBLISHED,
@@ -207,9 +209,16 @@ def mentioned(person: Person, user: User) -> list[Named]:
     ]
 
 
-def gained(gains: Gains, user: User) -> list[Named]:
-    """Return what the kept person gains, thing by thing, in words."""
-    found = [Named(label_of(fact), value) for fact, value in gains.filled]
+def in_words(one: Differing, kept: Person, merged: Person) -> Differing:
+    """Return what two people differ in, in the words of whoever reads; texts stay as they are written."""
+    if one.fact not in COLUMNS:
+        return one
+    return replace(one, kept=told(kept, one.fact), merged=told(merged, one.fact))
+
+
+def gained(gains: Gains, kept: Person, user: User) -> list[Named]:
+    """Return what the kept person gains, who has the new values by now, thing by thing, in words."""
+    found = [Named(label_of(fact), told(kept, fact)) for fact, _value in gains.filled]
     found += [Named(label_of(name), words, more=tag) for name, tag, words in gains.texts]
     for name in gains.parts["names"]:
         source = label_for(name.source, user) if name.source else ""
@@ -222,7 +231,8 @@ def gained(gains: Gains, user: User) -> list[Named]:
     for citation in gains.parts["citations"]:
         label = label_of(citation.fact) if citation.fact else Person.fact_label("")
         differs = citation.stance == citation.Stance.DIFFERS
-        more = _("differs: %(value)s") % {"value": citation.value or citation.says} if differs else ""
+        value = value_in_words(citation.fact, citation.value) if citation.value else citation.says
+        more = _("differs: %(value)s") % {"value": value} if differs else ""
         found.append(Named(_("Source for: %(fact)s") % {"fact": label}, label_for(citation.source, user), more=more))
     return found
 

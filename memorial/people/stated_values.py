@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from memorial.base.age_words import age_words
+from memorial.base.date_words import words
 from memorial.base.memorial import Memorial
 from memorial.people.models import Person, PersonTranslation
 from memorial.sources.citation_checks import is_known
@@ -24,6 +25,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "burial_place": ("burial_place", "burial_unknown"),
     "living": ("living",),
 }
+DATES = frozenset({"birth", "death", "fate_date"})
 #: How long the value of a citation can be.
 VALUE_LENGTH = 250
 
@@ -36,13 +38,25 @@ def stated_value(person: Person, fact: str) -> str:
     if fact == "age":
         age = person.age()
         return age_words(age) if age else ""
-    if fact in ("birth", "death", "fate", "fate_date"):
+    if fact == "fate" or fact in DATES:
         return str(getattr(person, fact))
     value = getattr(person, columns[0])
     if value is None:
         return capfirst(str(Person._meta.get_field("burial_unknown").verbose_name))
     named = getattr(value, "name_elsewhere", None)
     return str(named() if named else getattr(person, f"get_{fact}_display")())
+
+
+def value_in_words(fact: str, value: str) -> str:
+    """Return the value of a citation as a reader understands it: a date in words, a fate by its name."""
+    if fact in DATES:
+        return words(value)
+    return str(Person.Fate(value).label) if fact == "fate" and value in Person.Fate.values else value
+
+
+def told(person: Person, fact: str) -> str:
+    """Return what a person's own row says of a fact, in the language and the words of whoever reads."""
+    return value_in_words(fact, stated_value(person, fact))
 
 
 def stated(person: Person, fact: str) -> str:
@@ -58,10 +72,10 @@ def label_of(name: str) -> str:
     return capfirst(str(model._meta.get_field(name).verbose_name))
 
 
-def first(words: Mapping[str, str]) -> str:
+def first(said: Mapping[str, str]) -> str:
     """Return the words in the first of the memorial's languages that has them."""
     languages = Memorial.current().languages
-    return words[min(words, key=lambda tag: (languages.index(tag) if tag in languages else len(languages), tag))]
+    return said[min(said, key=lambda tag: (languages.index(tag) if tag in languages else len(languages), tag))]
 
 
 def shortened(value: str) -> str:

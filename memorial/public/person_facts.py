@@ -13,6 +13,7 @@ from memorial.base.memorial import Memorial
 from memorial.base.texts import Text
 from memorial.events.places import Place
 from memorial.people.models import Person
+from memorial.people.stated_values import value_in_words
 from memorial.public.notes import Mark, Rival
 
 Marks = Mapping[str, list[Mark]]
@@ -92,14 +93,8 @@ class Sheet:
         return [self.in_words(fact, rival) for fact in facts for rival in self.rivals.get(fact, ())]
 
     def in_words(self, fact: str, rival: Rival) -> Rival:
-        """Return a rival value as a reader understands it: a date in words, a fate by its name."""
-        if rival.quoted:
-            return rival
-        if fact in {"birth", "death", "fate_date"}:
-            return replace(rival, value=words(rival.value))
-        if fact == "fate" and rival.value in Person.Fate.values:
-            return replace(rival, value=str(Person.Fate(rival.value).label))
-        return rival
+        """Return a rival value as a reader understands it; what is quoted stays as it is."""
+        return rival if rival.quoted else replace(rival, value=value_in_words(fact, rival.value))
 
     def birth(self) -> Fact:
         parts = self.part("birth", words(self.person.birth)) + self.place("birthplace")

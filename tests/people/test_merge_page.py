@@ -29,6 +29,19 @@ def sent(page: Any) -> dict[str, str]:
     return {"keep": str(page.context["kept"].pk), "seen": str(form["seen"].value()), "note": "Synthetic note"}
 
 
+def test_page_tells_dates_and_choices_in_the_words_of_whoever_reads(curator_browser: Client) -> None:
+    source = make_source(title="Synthetic list")
+    kept = make_person(given="Sevda", family="Sintetikova", birth="1953~", status=Status.DRAFT)
+    merged = make_person(given="Sevda", birth="1960-04", fate="missing", sex="female", status=Status.DRAFT)
+    merged.citations.create(fact="birth", source=source)
+    page = curator_browser.get(both(kept, merged), {"keep": kept.pk}, headers={"accept-language": "ru"})
+    gained = {one.kind: one.name for one in page.context["gained"]}
+    assert (gained["Судьба"], gained["Пол"]) == ("среди пропавших без вести", "женский")
+    (birth,) = page.context["differing"]
+    assert (birth.kept, birth.merged) == ("около 1953 года", "апрель 1960 года")
+    assert '<td dir="auto">около 1953 года</td><td dir="auto">апрель 1960 года</td>' in page.content.decode()
+
+
 def test_page_shows_what_is_gained_and_where_they_differ(
     curator_browser: Client, second_curator_browser: Client
 ) -> None:
