@@ -74,11 +74,12 @@ bench: .venv/ready-dev ## compare what everything costs, beside what the machine
 load: .venv/ready-dev ## a day of remembrance: 300 requests a second, then ten times as many, while a curator saves; needs nginx
 	@$(BIN)/python -m tests.benchmarks.load
 
-# A .venv that works is kept, whichever Python it was built with; one whose Python is gone is built anew.
+# A .venv that works is kept, whichever Python it was built with; one that was begun alone, or whose Python is gone, is
+# built anew.
 .venv/ready: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later with its venv module is needed and was not found. On Debian 12: apt install python3 python3-venv' >&2; exit 1; }
 	@echo 'Setting up .venv (the first time takes a minute)'
-	@$(BIN)/python -c '' 2>/dev/null || '$(PYTHON)' -m venv --clear .venv
+	@$(BIN)/python -c 'import pip' 2>/dev/null || '$(PYTHON)' -m venv --clear .venv
 	@$(PIP) -r requirements.txt
 	@touch $@
 

@@ -154,6 +154,7 @@ def note_warnings(review: BulkReview, row: BulkRow, entry: Entry) -> None:
     if blocking:
         row.left, row.about = Left.BLOCKED, ", ".join(blocking)[:300]
         return
+    row.about = ", ".join(finding.name for finding in found)[:300]
     for finding in found:
         number, example = review.warnings.get(finding.name, (0, entry.pk))
         review.warnings[finding.name] = (number + 1, example)

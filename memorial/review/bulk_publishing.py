@@ -54,7 +54,7 @@ class Publishing:
         chosen: list[tuple[Entry, Snapshot]] = []
         for row in rows:
             entry = entries.get(row.entry)
-            row.left = why_not(entry)
+            row.left, row.about = why_not(entry), ""
             if row.left or entry is None:
                 continue
             kept = snapshot(entry)

@@ -13,6 +13,7 @@ from memorial.search.engines import Gate, Groups, people_with
 from memorial.search.likeness import SAME
 from memorial.search.matching import Asked, word_agreement
 from memorial.search.models import TABLES, Edition, Tables
+from memorial.search.scoring import OF_AN_INITIAL
 from memorial.search.tokens import born_token, initials_of, word_token
 from memorial.search.wordbook import how_many
 
@@ -22,6 +23,8 @@ READ, ROUNDS = 240, 4
 COMPARED, BESIDE = 50, 20
 #: What a word of the question costs somebody who does not have it, and a patronymic.
 MISSING, MISSING_PATRONYMIC = 2.5, 0.35
+#: How well a word agrees with its initial.
+AS_AN_INITIAL = 0.9
 #: How far words may be from those of the question: the same letters; what a word that is being typed begins; any.
 AS_WRITTEN, BEGINNING, WIDE = 0.05, SPELLED, 2.6
 #: The same for names with other letters: any, one letter and a little, less than one.
@@ -122,14 +125,25 @@ class Retrieval:
         costs = self.costs(apart)
         # Of those who are equally near, first whose names have fewer words that nobody asked for.
         order = sorted(costs, key=lambda key: (round(costs[key], 1), self.tokens[key].count(" w"), key))[:number]
-        words = [one.asked for one in self.sought]
-        worth = [0.0 if one.beside else one.weight for one in words]
-        if not any(worth):
+        if all(one.asked.beside or not one.asked.weight for one in self.sought):
             return dict.fromkeys(order, 1.0)
-        most = {}
-        for key in order:
-            agree = map(word_agreement, apart[key], (len(one.word) for one in words))
-            most[key] = sum(map(mul, worth, agree)) / sum(worth)
+        return {key: self.most_of(key, apart[key]) for key in order}
+
+    def most_of(self, key: int, apart: Sequence[float]) -> float:
+        """Return how well the name of one of the people can agree at the most: no more than `scoring` may find."""
+        has, options = set(self.tokens[key].split()), []
+        for one, distance in zip(self.sought, apart, strict=True):
+            asked, agrees = one.asked, word_agreement(distance, len(one.asked.word))
+            each = [(asked.weight * OF_AN_INITIAL if asked.initial else asked.weight, agrees)]
+            if any(f"s{sound}" in has for sound in initials_of(asked.word)):
+                each.append((min(asked.weight, OF_AN_INITIAL), AS_AN_INITIAL))
+            options.append([*each, (0.0, 0.0)] if asked.beside else each)
+        most, before = 0.0, -1.0
+        # Of what a word may be worth, that is taken which raises the whole; as that rises, other things do.
+        while most > before:
+            before = most
+            chosen = [max(each, key=lambda one: one[0] * (one[1] - before)) for each in options]  # noqa: B023  # at once
+            most = sum(worth * agrees for worth, agrees in chosen) / (sum(worth for worth, _agrees in chosen) or 1)
         return most
 
     def costs(self, apart: Mapping[int, Sequence[float]]) -> dict[int, float]:

@@ -128,17 +128,6 @@ def test_warning_that_was_not_acknowledged_and_what_blocks_leave_rows_out(
     assert set(review.of_rows.exclude(left="").values_list("left", flat=True)) == {"blocked", "warned"}
 
 
-def test_set_of_which_nothing_would_be_published_stays_checked(
-    contributor: User, curator: User, second_curator: User
-) -> None:
-    review = opened(curator, drafts(2, contributor))
-    check_all(review, curator, second_curator)
-    for some in ([], ["no such warning"], list(review.warnings)[1:]):
-        with pytest.raises(BulkRefused, match="nothing would be published"):
-            publish_set(review=review, by=curator, acknowledged=some)
-    assert publish_all(review, curator).state == State.DONE
-
-
 def test_embargo_is_kept(contributor: User, curator: User, second_curator: User) -> None:
     people = drafts(1, contributor, embargo_until=timezone.now().date() + timedelta(days=9))
     review = opened(curator, people)

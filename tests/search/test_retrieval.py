@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from memorial.models import Person
 from memorial.review.gate import Channel
 from memorial.review.status import Status
-from memorial.search.comparing import people_of
+from memorial.search.comparing import distances, forms_of, people_of
 from memorial.search.engines import Gate
 from memorial.search.models import TABLES, Edition
 from memorial.search.people import find_people
 from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
+from memorial.search.scoring import Comparison, best_agreement
 from memorial.search.written import asked_words
 from tests.factories import add_name, make_person
 
@@ -85,6 +86,21 @@ def test_no_more_names_are_read_than_can_stand_among_the_hits() -> None:
     assert [hit.person.pk for hit in found.hits] == [person.pk for person in people[:5]] and found.more
     taken_apart = [one["sql"] for one in asked if "patronymic, given" in one["sql"]]
     assert len(taken_apart) == 1
+
+
+@pytest.mark.parametrize("text", ["Leyla Hacıyeva", "L Hacıyeva", "Leyla Hacıyeva Əli qızı", "Leyla Hacizade"])
+def test_nobody_agrees_better_than_was_reckoned_before_their_names_were_read(text: str) -> None:
+    for given, family in (("Leyla", "Hacıyeva"), ("L.", "Hacıyeva"), ("L.", "Гаджиева"), ("", "Hacıyeva"), ("L.", "")):
+        for father in ("", "Əli", "Алиевна"):
+            add_name(make_person(family=""), given=given, family=family, patronymic=father)
+    rows = Person.objects.public(Channel.SEARCH)
+    inquiry = Inquiry(TABLES[Edition.PUBLIC], Edition.PUBLIC, rows, Gate.of(rows))
+    retrieval = retrieve(asked_words(text), None, inquiry)
+    comparison = Comparison([one.asked for one in retrieval.sought], distances(retrieval))
+    most = retrieval.nearest(50)
+    found = {key: best_agreement(comparison, forms).score for key, forms in forms_of(list(most)).items()}
+    assert len(found) > 3
+    assert {key: score for key, score in found.items() if score > most[key] + 0.0005} == {}
 
 
 def test_all_but_one_is_whoever_lacks_one_at_most() -> None:

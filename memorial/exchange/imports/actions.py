@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -159,7 +159,9 @@ def crossing(brought: ListImport) -> str:
     if not brought.of_rows.filter(outcome=ImportRow.Outcome.NEW, done=False).exists():
         return ""
     since = Q(written_at__gte=brought.checked_at) if brought.checked_at else Q(written_at__isnull=False)
-    others = ListImport.objects.exclude(pk=brought.pk).exclude(state__in=ListImport.OVER)
+    # Of one that was undone may stand here yet what others have built on.
+    stays = ImportRow.objects.filter(list_import=OuterRef("pk"), done=True)
+    others = ListImport.objects.exclude(pk=brought.pk).filter(~Q(state__in=ListImport.OVER) | Exists(stays))
     other = others.filter(since | Q(state=State.RUNNING)).order_by("-pk").first()
     if other is None:
         return ""
@@ -169,7 +171,7 @@ def crossing(brought: ListImport) -> str:
         why = _("“%(name)s” is being brought in just now, and may tell of the same people.")
         what = _("When that is done, check this list again.")
     if brought.of_rows.filter(done=True).exists():
-        what = _("Undo what this list has brought, and check it again.")
+        what = _("Undo what this list has brought, and bring its file in again.")
     return f"{why % {'name': other.name}} {what}"
 
 

@@ -58,7 +58,7 @@ class ListImport(HeldWork):
         DISCARDED = "discarded", _("discarded")
 
     AT_WORK = frozenset({State.CHECKING, State.RUNNING, State.UNDOING})
-    #: Nothing of it is in the record, and nothing will be.
+    #: Nothing more of it will be in the record; what had to stay when it was undone is there yet.
     OVER: ClassVar[frozenset[str]] = frozenset({State.UNDONE, State.DISCARDED})
 
     name = models.CharField(_("name of the file"), max_length=200)

@@ -57,9 +57,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until the end, or until nothing is waiting."""
-        begin(options["with_server"], once=options["once"])
         worker = a_worker()
+        # Before there is any thread: whoever sees it at work may tell it to stop.
         worker.configure_signals()
+        begin(options["with_server"], once=options["once"])
         next_round = 0.0
         while worker.running:
             try:

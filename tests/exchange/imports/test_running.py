@@ -261,8 +261,24 @@ def test_list_that_another_one_crossed_in_the_middle_is_undone_and_checked_again
     with pytest.raises(ImportRefused, match="was brought in since"):
         start_run(brought=second, by=curator)
     carried_on(start_run(brought=carried_on(check_again(brought=second, by=curator)), by=curator))
-    with pytest.raises(ImportRefused, match="Undo what this list has brought"):
+    with pytest.raises(ImportRefused, match="Undo what this list has brought, and bring its file in again"):
         start_run(brought=first, by=curator)
+
+
+def test_list_is_checked_again_where_people_of_one_that_was_undone_had_to_stay(
+    memorial: Memorial, curator: User
+) -> None:
+    header, rows = "family,given,born", ["Sintetikova,Gulnara,1950"]
+    first, second = (checked(header, rows, curator, title=title) for title in ("Synthetic one", "Synthetic two"))
+    carried_on(start_run(brought=first, by=curator))
+    tie = make_person(given="Sara").kin.create(kind="child", relative=Person.objects.get(label="Sintetikova, Gulnara"))
+    assert undone(first, curator).of_rows.filter(done=True).exists()
+    with pytest.raises(ImportRefused, match="was brought in since"):
+        start_run(brought=second, by=curator)
+    tie.delete()
+    undone(first, curator)
+    carried_on(start_run(brought=second, by=curator))
+    assert Person.objects.filter(label="Sintetikova, Gulnara").count() == 1
 
 
 def test_words_for_the_record_are_in_the_language_of_the_memorial_whoever_asks(
