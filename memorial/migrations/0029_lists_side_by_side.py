@@ -12,4 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField("listimport", "language", models.CharField(blank=True, max_length=12)),
         migrations.AddField("listimport", "checked_at", models.DateTimeField(blank=True, null=True)),
         migrations.AddField("listimport", "written_at", models.DateTimeField(blank=True, null=True)),
+        # Of lists that were brought in before, the beginning is known.
+        migrations.RunSQL("UPDATE memorial_listimport SET written_at = run_at", migrations.RunSQL.noop),
     ]

@@ -86,10 +86,7 @@ def step(key: int, hold: int, **changes: Any) -> ListImport:
 
 def check(brought: ListImport, hold: int) -> None:
     """Find out what would become of each row; nothing of the list is written to the record."""
-    path = kept(brought)
-    with translation.override(Memorial.current().own_language):
-        # The place of a row in the list is kept with what it says, and stands in the record.
-        reader = reader_of(brought)
+    path, reader = kept(brought), reader_of(brought)
     if not brought.row_at:
         with transaction.atomic():
             step(brought.pk, hold, checked_at=timezone.now())
@@ -124,7 +121,9 @@ def reader_of(brought: ListImport) -> RowReader:
     if lacking := mapping.lacking(header):
         sentence = _("The list lacks columns of the mapping: %(names)s. Choose another mapping, or correct it.")
         raise ListRefused("lacking", sentence % {"names": ", ".join(lacking)[:300]})
-    return RowReader(mapping, header)
+    with translation.override(Memorial.current().own_language):
+        # The place of a row in the list is kept with what it says, and stands in the record.
+        return RowReader(mapping, header)
 
 
 def run(brought: ListImport, hold: int) -> None:
@@ -259,7 +258,10 @@ def stopped(key: int, hold: int) -> None:
 
 def put_down(brought: ListImport) -> None:
     """Leave a list as a work that was stopped leaves it."""
-    changes: dict[str, Any] = {"state": State.CHECKED, "written_at": timezone.now()}
+    changes: dict[str, Any] = {"state": State.CHECKED}
+    if brought.state == State.RUNNING and brought.row_at:
+        # Some of its people are here by now.
+        changes |= {"written_at": timezone.now()}
     if brought.state == State.CHECKING:
         brought.of_rows.all().delete()
         changes = {"state": State.TAKEN_IN}

@@ -147,7 +147,7 @@ def key_of(environ: Mapping[str, Any]) -> Key | None:
     return (scheme_of(environ), host, path, query) if wants_page(environ.get("HTTP_ACCEPT", "")) else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def is_own(host: str, port: str) -> bool:
     """Return whether a host is named as pages may repeat it: without a port, or with the one that the server has.
 

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from memorial.base.held_work import take_hold
 from memorial.base.rows import save_columns
 from memorial.exchange.imports import working
-from memorial.exchange.imports.actions import ImportRefused, check_again, decide, start_check, start_run, take_in
+from memorial.exchange.imports.actions import (
+    ImportRefused,
+    check_again,
+    decide,
+    start_check,
+    start_run,
+    stop,
+    take_in,
+)
 from memorial.exchange.imports.kept_files import folder
 from memorial.exchange.imports.models import ListImport
 from memorial.exchange.lists.mappings import Locator
@@ -241,6 +249,16 @@ def test_lists_checked_side_by_side_bring_nobody_twice(memorial: Memorial, curat
     assert outcomes(again) == ["same"]
     carried_on(start_run(brought=again, by=curator))
     assert Person.objects.count() == 1
+
+
+def test_run_that_was_stopped_before_it_wrote_anybody_holds_no_other_list_up(memorial: Memorial, curator: User) -> None:
+    header, rows = "family,given,born", ["Sintetikova,Gulnara,12.03.1950"]
+    first, second = (checked(header, rows, curator, title=title) for title in ("Synthetic one", "Synthetic two"))
+    stop(brought=start_run(brought=first, by=curator), by=curator)
+    carried_on(start_run(brought=second, by=curator))
+    assert Person.objects.count() == 1
+    with pytest.raises(ImportRefused, match="was brought in since"):
+        start_run(brought=first, by=curator)
 
 
 def test_list_that_another_one_crossed_in_the_middle_is_undone_and_checked_again(
