@@ -1,9 +1,12 @@
 """Counting: how many people have each word of an index, and what becomes of a word that nobody has any longer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
 
 from django.db import connection
 
+from memorial.base.asking import Among, asked_once
 from memorial.search.engines import add_to, put, put_new
 from memorial.search.keys import keys_of
 from memorial.search.models import Tables
@@ -28,7 +31,13 @@ def put_words(tables: Tables, words: Iterable[str]) -> dict[str, int]:
 
 def keys_in(tables: Tables, words: Iterable[str]) -> dict[str, int]:
     """Return the keys of those of some words that are in an index."""
-    return dict(tables.words.objects.filter(word__in=words).values_list("word", "pk"))
+    return dict(asked_for_words(tables.words)(list(words)))
+
+
+@cache
+def asked_for_words(table: Any) -> Callable[[list[str]], list[tuple[str, int]]]:
+    """Return what asks for those of some words that are in an index, with their keys."""
+    return asked_once(lambda words: table.objects.filter(Among("word", words)).values_list("word", "pk"))
 
 
 def put_keys(tables: Tables, words: Mapping[str, int]) -> None:

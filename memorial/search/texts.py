@@ -245,7 +245,7 @@ def title_of(entry: Any, order: Sequence[str]) -> Text:
     return next(filter(None, titles), None) or untranslated(str(entry._meta.verbose_name))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_texts(model: type[Entry], keys: Sequence[int]) -> None:
     """Make the rows of some entries of one kind in both indexes what their texts are now; what is the same is left."""
     if model not in TEXTS:
