@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from django.db import connection
 
@@ -31,13 +30,13 @@ def put_words(tables: Tables, words: Iterable[str]) -> dict[str, int]:
 
 def keys_in(tables: Tables, words: Iterable[str]) -> dict[str, int]:
     """Return the keys of those of some words that are in an index."""
-    return dict(asked_for_words(tables.words)(list(words)))
+    return dict(asked_for_words(tables)(list(words)))
 
 
 @cache
-def asked_for_words(table: Any) -> Callable[[list[str]], list[tuple[str, int]]]:
+def asked_for_words(tables: Tables) -> Callable[[list[str]], list[tuple[str, int]]]:
     """Return what asks for those of some words that are in an index, with their keys."""
-    return asked_once(lambda words: table.objects.filter(Among("word", words)).values_list("word", "pk"))
+    return asked_once(lambda words: tables.words.objects.filter(Among("word", words)).values_list("word", "pk"))
 
 
 def put_keys(tables: Tables, words: Mapping[str, int]) -> None:
