@@ -1,6 +1,6 @@
 """Checking: what would become of each row of a list, found out before anything of it is written."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -11,9 +11,9 @@ from django.db.models import Count
 
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial
-from memorial.base.rows import among
-from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision
-from memorial.exchange.imports.people_known import Here, people_here, visible_people, with_names
+from memorial.exchange.imports.decisions import decisions_of
+from memorial.exchange.imports.models import ImportRow, ListImport
+from memorial.exchange.imports.people_known import Here, people_here, with_names
 from memorial.exchange.imports.said import (
     as_data,
     days_of,
@@ -60,10 +60,10 @@ class CheckedRow:
 class Checking:
     """Checks the rows of one list, some hundreds at a time; nothing of it is held longer."""
 
-    def __init__(self, brought: ListImport, user: User | None, book: Path) -> None:
-        """Begin with a book of all names that are here, which is kept in a file for as long as the check takes."""
+    def __init__(self, brought: ListImport, user: User | None, book: Path, people: Any) -> None:
+        """Begin with a book of the names of people, which is kept in a file for as long as the check takes."""
         self.brought, self.user, self.book = brought, user, book
-        self.names = ManyNames(TABLES[Edition.DESK], visible_people(user), book)
+        self.names = ManyNames(TABLES[Edition.DESK], people, book)
         self.occurred = days_of(Memorial.current().occurred)
         #: How often each thing was said so far in this list, of what stands here already.
         self.met: Counter[str] = Counter()
@@ -84,6 +84,12 @@ class Checking:
         for one in open_rows:
             if one.row.outcome == Outcome.MAYBE:
                 one.row.said = as_data(one.values)
+        return [one.row for one in checked]
+
+    def rows_of(self, said: Sequence[RowValues]) -> list[ImportRow]:
+        """Return who of the people may be meant by some rows that were read before; the rows are not saved."""
+        checked = [self.first_look(values) for values in said]
+        self.find_people(checked)
         return [one.row for one in checked]
 
     def first_look(self, values: RowValues) -> CheckedRow:
@@ -258,12 +264,3 @@ def may_repeat(one: CheckedRow) -> bool:
     """
     born = one.known.born if one.known else None
     return not one.row.row_key or bool(born and is_day(born)) or bool(one.row.parents)
-
-
-def decisions_of(identities: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return what was decided of rows before: by their identity, of which people."""
-    decided: dict[str, dict[str, str]] = defaultdict(dict)
-    rows_of = PairDecision.objects.filter(among("identity", set(identities)))
-    for identity, person, decision in rows_of.values_list("identity", "person", "decision"):
-        decided[identity][person] = decision
-    return decided
