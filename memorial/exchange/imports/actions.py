@@ -120,7 +120,8 @@ def start_check(*, brought: ListImport, mapping: ColumnMapping, source: Source, 
         faults.append(_("The list does not have these columns: %(names)s.") % {"names": ", ".join(lacking)[:300]})
     if faults:
         raise ImportRefused(" ".join(faults))
-    current.of_rows.all().delete()
+    # What was decided is carried over where the check asks the same again.
+    current.of_rows.undecided().delete()
     current.mapping, current.source, current.problem = mapping.to_json(), source, ""
     return put_to_work(current, State.CHECKING)
 

@@ -67,6 +67,8 @@ class Checking:
         self.occurred = days_of(Memorial.current().occurred)
         #: How often each thing was said so far in this list, of what stands here already.
         self.met: Counter[str] = Counter()
+        #: The first row of those that are being checked.
+        self.first = 0
 
     def end(self) -> None:
         """Let go of the book of names."""
@@ -74,6 +76,7 @@ class Checking:
 
     def chunk(self, reader: RowReader, listed: Sequence[ListRow]) -> list[ImportRow]:
         """Return what becomes of some rows of the list, not saved."""
+        self.first = listed[0].number
         checked = [self.first_look(reader.read(row.number, row.cells)) for row in listed]
         open_rows = [one for one in checked if not one.row.outcome]
         self.find_here(open_rows)
@@ -199,10 +202,11 @@ class Checking:
         """Yield what earlier rows of this list have in a column, with their number and digest; the first row last.
 
         Rows of other lists are left out here: a database that is asked for those of this one walks through all of them.
+        Where a list is checked again, there are still rows of the check before, behind those that are being checked.
         """
         rows = ImportRow.objects.with_any(column, values).filter(**which).order_by("-number")
         for value, number, digest, brought in rows.values_list(column, "number", "digest", "list_import"):
-            if brought == self.brought.pk:
+            if brought == self.brought.pk and number < self.first:
                 yield value, number, digest
 
     def decide_once(self, checked: Sequence[CheckedRow]) -> None:

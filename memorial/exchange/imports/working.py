@@ -17,6 +17,7 @@ from memorial.base.memorial import Memorial
 from memorial.base.rows import insert_rows, pages_at_hand, save_columns
 from memorial.exchange.imports.additions import From
 from memorial.exchange.imports.checking import Checking, rows_after
+from memorial.exchange.imports.decisions import carry_over
 from memorial.exchange.imports.kept_files import book_of, erase_file, file_of
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.newcomers import Newcomers
@@ -92,17 +93,20 @@ def check(brought: ListImport, hold: int) -> None:
     if not brought.row_at:
         with transaction.atomic():
             step(brought.pk, hold, checked_at=timezone.now())
-    checking = Checking(brought, user, book_of(brought), visible_people(user))
+    checking, reached = Checking(brought, user, book_of(brought), visible_people(user)), brought.row_at
     try:
         with pages_at_hand():
-            for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
+            for some in chunks(rows_after(brought, reached, path), CHECKED):
                 found = checking.chunk(reader, some)
                 with transaction.atomic():
                     step(brought.pk, hold, row_at=some[-1].number)
+                    carry_over(brought, found, after=reached, to=some[-1].number)
                     insert_rows(found)
+                reached = some[-1].number
     finally:
         checking.end()
     with transaction.atomic():
+        brought.of_rows.filter(number__gt=reached).delete()
         rows = brought.of_rows.count()
         step(brought.pk, hold, state=State.CHECKED, rows=rows, row_at=0)
         let_go(brought.pk)
@@ -269,7 +273,7 @@ def put_down(brought: ListImport) -> None:
         # Some of its people are here by now.
         changes |= {"written_at": timezone.now()}
     if brought.state == State.CHECKING:
-        brought.of_rows.all().delete()
+        brought.of_rows.undecided().delete()
         changes = {"state": State.TAKEN_IN}
     ListImport.objects.filter(pk=brought.pk).update(stop=False, row_at=0, **changes)
 
