@@ -3,6 +3,7 @@
 EXCHANGE: set[str] = {
     "additions",
     "ages",
+    "agreements",
     "approvals",
     "assets",
     "beside_names",
@@ -16,6 +17,7 @@ EXCHANGE: set[str] = {
     "codebook",
     "columns",
     "commemorations",
+    "compared",
     "copies",
     "copying",
     "couples",

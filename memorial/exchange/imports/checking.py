@@ -11,6 +11,8 @@ from django.db.models import Count
 
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial
+from memorial.exchange.imports.agreements import are_far_apart, is_day
+from memorial.exchange.imports.compared import Code, Known, Reason
 from memorial.exchange.imports.decisions import decisions_of
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.people_known import Here, people_here, with_names
@@ -24,16 +26,7 @@ from memorial.exchange.imports.said import (
     remarks_of,
     row_key_of,
 )
-from memorial.exchange.imports.verdicts import (
-    Code,
-    Known,
-    Likeness,
-    Reason,
-    are_far_apart,
-    best_first,
-    is_day,
-    likeness,
-)
+from memorial.exchange.imports.verdicts import Likeness, best_first, likeness
 from memorial.exchange.lists.files import rows
 from memorial.exchange.lists.readings import ListRow, Reading
 from memorial.exchange.lists.values import RowReader, RowValues

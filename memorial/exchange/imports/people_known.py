@@ -9,9 +9,9 @@ from django.db.models import Q
 from memorial.accounts.models import User
 from memorial.base.chunks import chunks
 from memorial.base.rows import among
+from memorial.exchange.imports.compared import Known
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.said import days_of, parents_named, taken_apart
-from memorial.exchange.imports.verdicts import Known
 from memorial.people.kinship import Kinship
 from memorial.people.merged import Merge
 from memorial.people.models import Person

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from memorial.base.date_words import words
 from memorial.base.dates import is_edtf
-from memorial.exchange.imports.verdicts import APART, DIFFERING, Code
+from memorial.exchange.imports.compared import APART, DIFFERING, Code
 
 
 def in_words(date: str) -> str:
