@@ -1,15 +1,23 @@
-"""Agreements: how what a row and a person say of a birth, a death and the parents agrees. Pure."""
+"""Agreements: how what a row and a person say of a birth, a death, the parents, an age and a fate agrees. Pure."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
+from memorial.base.ages import AgeRange, age_between, are_compatible
+from memorial.base.date_forms import Bounds
+from memorial.base.dates import is_qualified
 from memorial.exchange.imports.compared import Code, Known, Reason
+from memorial.people.models import Person
 from memorial.search.glances import glance, most_apart
 from memorial.search.likeness import FARTHEST, SAME, distance
 
 #: Sources that give one birth differ by no more years.
 YEARS_APART = 2
+#: Some sources count the year of a life that has begun.
+YEAR_BEGUN = 1
+#: Fates of those who lived. Who is missing or was taken captive may have died or lived: that contradicts nothing.
+LIVED = frozenset({Person.Fate.SURVIVED, Person.Fate.WOUNDED})
 
 
 @lru_cache(maxsize=65536)
@@ -60,6 +68,41 @@ def parents(row: Known, person: Known) -> Iterator[Reason]:
             found.append(Reason(Code.PARENT, *told) if told else other_name)
     agreeing = [reason for reason in found if reason.code == Code.PARENT]
     yield from agreeing or found
+
+
+def ages(row: Known, person: Known, occurred: tuple[date, date] | None) -> Iterator[Reason]:
+    """Yield that the ages differ: those that are stated, or a stated one beside what the other's birth allows."""
+    if not (row.age and person.age) and (not (row.age or person.age) or (row.born and person.born)):
+        return
+    mine, theirs = (one.age or reckoned_age(one, occurred) for one in (row, person))
+    if mine and theirs and not are_compatible(mine, theirs, apart=YEAR_BEGUN):
+        yield Reason(Code.AGE_DIFFERS, plain_age(theirs), plain_age(mine))
+
+
+def reckoned_age(one: Known, occurred: tuple[date, date] | None) -> AgeRange | None:
+    """Return the age at the time that the birth allows, whoever died of it having died when that was."""
+    then = one.died if one.fate in Person.died_of_it and one.died else occurred
+    if one.born is None or then is None:
+        return None
+    return age_between(Bounds(*one.born), Bounds(*then), about=is_qualified(one.birth))
+
+
+def plain_age(age: AgeRange) -> str:
+    """Return an age as a reason keeps it."""
+    return f"{age.low} {age.high} {age.about:d}"
+
+
+def age_of_plain(text: str) -> AgeRange:
+    """Return the age that a reason keeps."""
+    low, high, about = map(int, text.split())
+    return AgeRange(low, high, bool(about))
+
+
+def fates(row: Known, person: Known) -> Iterator[Reason]:
+    """Yield that the fates differ: one of the two has died of it, and the other has lived."""
+    told = {row.fate, person.fate}
+    if told & Person.died_of_it and told & LIVED:
+        yield Reason(Code.FATE_DIFFERS, person.fate, row.fate)
 
 
 def same_parent(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from memorial.base.ages import AgeRange
 from memorial.search.matching import NameForm
 
 
@@ -23,6 +24,8 @@ class Code(StrEnum):
     DEATH_DIFFERS = "death_differs"
     PARENT_DIFFERS = "parent_differs"
     SEX_DIFFERS = "sex_differs"
+    AGE_DIFFERS = "age_differs"
+    FATE_DIFFERS = "fate_differs"
     #: What a person has to know beside.
     SEVERAL = "several"
     ROW_TOO = "row_too"
@@ -32,7 +35,7 @@ class Code(StrEnum):
 
 #: These make people of one name two people, whatever else agrees.
 APART = frozenset({Code.BIRTH_FAR, Code.PARENT_DIFFERS})
-DIFFERING = frozenset({Code.BIRTH_DIFFERS, Code.DEATH_DIFFERS, Code.SEX_DIFFERS})
+DIFFERING = frozenset({Code.BIRTH_DIFFERS, Code.DEATH_DIFFERS, Code.SEX_DIFFERS, Code.AGE_DIFFERS, Code.FATE_DIFFERS})
 #: What agrees seldom by chance, with what any two people of one name may have in common.
 TELLING = frozenset({Code.BIRTH_DAY, Code.PARENT})
 AGREEING = TELLING | {Code.BIRTH_YEAR, Code.DEATH_DAY}
@@ -54,7 +57,7 @@ class Parent(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is compared of a row or of a person: names taken apart, days, sex, and the names of parents."""
+    """What is compared of a row or of a person: names taken apart, days, sex, parents, a stated age, and the fate."""
 
     forms: tuple[NameForm, ...] = ()
     #: The same names as they are written.
@@ -66,3 +69,5 @@ class Known(NamedTuple):
     sex: str = ""
     mothers: tuple[Parent, ...] = ()
     fathers: tuple[Parent, ...] = ()
+    age: AgeRange | None = None
+    fate: str = ""

@@ -93,6 +93,8 @@ def known_of(values: RowValues) -> Known:
         str(values.facts.get("sex", "")),
         parents_named([mother]),
         parents_named([father, *patronymics]),
+        age if isinstance(age := values.facts.get("age"), AgeRange) else None,
+        str(values.facts.get("fate", "")),
     )
 
 

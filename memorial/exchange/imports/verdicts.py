@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from memorial.exchange.imports.agreements import births, deaths, near, parents
+from memorial.exchange.imports.agreements import ages, births, deaths, fates, near, parents
 from memorial.exchange.imports.compared import AGREEING, APART, DIFFERING, TELLING, Code, Known, Reason
 from memorial.search.many_names import ONE_LETTER
 from memorial.search.scoring import Comparison
@@ -29,6 +29,8 @@ POINTS = {
     Code.BIRTH_DIFFERS: -20,
     Code.DEATH_DIFFERS: -10,
     Code.SEX_DIFFERS: -25,
+    Code.AGE_DIFFERS: -15,
+    Code.FATE_DIFFERS: -20,
 }
 
 
@@ -79,6 +81,7 @@ def likeness(row: Known, person: Known, key: int, *, occurred: tuple[date, date]
     reasons = [Reason(Code.NAME if same else Code.NAME_NEAR, *written), *facts, *deaths(row, person, occurred)]
     if row.sex and person.sex and row.sex != person.sex:
         reasons.append(Reason(Code.SEX_DIFFERS, person.sex, row.sex))
+    reasons += [*ages(row, person, occurred), *fates(row, person)]
     points = round(NAME_POINTS * score) + sum(POINTS.get(reason.code, 0) for reason in reasons)
     found = Likeness(key, same, max(1, min(100, points)), tuple(reasons))
     if not same and not found.codes & AGREEING and max(len(form.words) for form in row.forms) < LONG_NAME:
