@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from memorial.exchange.exports.copies import make_copy
 from memorial.exchange.lists.files import look_at, rows
+from memorial.models import Memorial
 from memorial.review.clock import set_clock
+from tests.exchange.exports.opened import csv_tables, json_lines, sheets
 from tests.exchange.exports.test_exports_desk import asked, got
 from tests.factories import add_name, make_person
 
@@ -53,3 +56,19 @@ def test_table_of_the_desk_is_read_back_as_a_list_without_a_change(curator_brows
     column = look.header.index("full")
     assert (look.header[0], look.reading.encoding, look.doubts) == ("entry", "utf-8", ())
     assert [row.cells[column] for row in rows(path, look.reading)] == ["Gülnarə Sintetikova", *NAMES]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_entries_leave_with_their_whole_address(
+    curator_browser: Client, form: str, tmp_path: Path, settings: Any
+) -> None:
+    settings.MAIL_LINKS_TO = "https://memorial.example.org"
+    person = make_person(given="Synthetic", family="Sintetikova")
+    path = got(curator_browser, asked(curator_browser, format=form, kinds=["people"]), tmp_path)
+    if form == "xlsx":
+        header, row = sheets(path)["people"]
+        line = dict(zip(header, row, strict=True))
+    else:
+        line = csv_tables(path)["people"][0] if form == "csv" else json_lines(path)[0]
+    with override(Memorial.current().own_language):
+        assert line["url"] == f"https://memorial.example.org{person.get_absolute_url()}"
