@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from memorial.base.date_forms import Bounds
 
+#: How far "about", or a date in doubt, may be from the age that the dates allow.
+ABOUT = 5
+
 
 class AgeRange(NamedTuple):
     """The least and the greatest age in full years that two dates allow; about, where one of them is qualified."""
@@ -22,6 +25,12 @@ def age_between(born: Bounds, then: Bounds, *, about: bool) -> AgeRange | None:
     if first_born > last_day:
         return None
     return AgeRange(max(0, _full_years(last_born, first_day)), _full_years(first_born, last_day), about)
+
+
+def are_compatible(one: AgeRange, other: AgeRange, *, apart: int = 0) -> bool:
+    """Return whether two ages can be the same, or are no more than some years apart."""
+    apart = max(apart, ABOUT) if one.about or other.about else apart
+    return one.low - apart <= other.high and other.low <= one.high + apart
 
 
 def _full_years(born: datetime.date, then: datetime.date) -> int:

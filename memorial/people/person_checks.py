@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from memorial.base.age_words import age_words
-from memorial.base.ages import AgeRange
+from memorial.base.ages import are_compatible
 from memorial.base.date_order import is_before, is_certainly_before
 from memorial.base.date_words import words
 from memorial.base.dates import age_range
@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # the model itself reads these checks
 #: A child can be born this long after the death of its father.
 BEFORE_BIRTH = timedelta(days=310)
 OLDEST = 120
-#: How far "about", or a date in doubt, may be from the age that the dates allow.
-ABOUT = 5
 
 
 def person_findings(person: "Person") -> Iterable[Finding]:
@@ -79,12 +77,6 @@ def age_findings(person: "Person", occurred: str) -> Iterable[Finding]:
     if oldest and oldest.low > OLDEST:
         sentence = _("The age (%(age)s) is above %(oldest)d.")
         yield Finding("age-over-120", sentence % {"age": age_words(oldest), "oldest": OLDEST})
-
-
-def are_compatible(stated: AgeRange, reckoned: AgeRange) -> bool:
-    """Return whether a stated age and the one that the dates allow can be the same."""
-    apart = ABOUT if stated.about or reckoned.about else 0
-    return stated.low - apart <= reckoned.high and reckoned.low <= stated.high + apart
 
 
 def kin_findings(person: "Person") -> Iterable[Finding]:

@@ -1,6 +1,6 @@
 """The desk's pages about bulk reviews: those there are, how one is opened, how far it has come, what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial.accounts.models import User
 from memorial.accounts.roles import CONFIRM_STOP
+from memorial.base.memorial import read_once
 from memorial.base.paging import CappedPaginator
 from memorial.review.actions import TransitionRefused, allowed
 from memorial.review.acts_admin import person_of
@@ -54,11 +55,12 @@ class Warned(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row of a set as the page draws it."""
+    """One row of a set as the page draws it; what the check list finds in it stands in sentences."""
 
     row: BulkRow
     entry: Any
     url: str
+    found: list[str]
 
 
 def known_to(person: User) -> Any:
@@ -161,9 +163,29 @@ def checkers_of(review: BulkReview) -> list[dict[str, Any]]:
 
 def lines_of(review: BulkReview, rows: list[BulkRow], person: User) -> list[Line]:
     """Return rows as the page draws them; an entry of which somebody may not know is not named."""
-    found: Any = review.model.objects  # type: ignore[attr-defined]  # an EntryManager
-    entries = found.visible_to(person).in_bulk([row.entry for row in rows])
-    return [Line(row, entries.get(row.entry), url_of(review, row.entry)) for row in rows]
+    manager: Any = review.model.objects  # type: ignore[attr-defined]  # an EntryManager
+    entries = manager.visible_to(person).in_bulk([row.entry for row in rows])
+    listed = {row.entry for row in rows if row.left in (BulkRow.Left.BLOCKED, BulkRow.Left.WARNED)}
+    told, lines = sentences_of(review, listed, person), []
+    for row in rows:
+        found = [(row.entry, name) for name in row.about.split(", ")]
+        url = url_of(review, row.entry)
+        lines.append(Line(row, entries.get(row.entry), url, [told[one] for one in found if one in told]))
+    return lines
+
+
+def sentences_of(review: BulkReview, keys: Iterable[int], person: User) -> dict[tuple[int, str], str]:
+    """Return what the check list finds in some entries, in sentences by the entry's key and the finding's name.
+
+    Whom somebody may not know of is not among them.
+    """
+    rows: Any = review.model.objects  # type: ignore[attr-defined]  # an EntryManager
+    with read_once():
+        return {
+            (entry.pk, finding.name): str(finding.sentence)
+            for entry in with_parts(rows.visible_to(person).filter(pk__in=keys))
+            for finding in findings(entry)
+        }
 
 
 def url_of(review: BulkReview, key: int) -> str:
@@ -173,13 +195,7 @@ def url_of(review: BulkReview, key: int) -> str:
 
 def warnings_of(review: BulkReview, person: User) -> list[Warned]:
     """Return what the check list warns of in a set, the most frequent first, each as it stands in one of the rows."""
-    examples = {example for _number, example in review.warnings.values()}
-    rows: Any = review.model.objects  # type: ignore[attr-defined]  # an EntryManager
-    sentences = {
-        (entry.pk, finding.name): str(finding.sentence)
-        for entry in with_parts(rows.visible_to(person).filter(pk__in=examples))
-        for finding in findings(entry)
-    }
+    sentences = sentences_of(review, {example for _number, example in review.warnings.values()}, person)
     found = [
         Warned(name, number, sentences.get((example, name), name), url_of(review, example))
         for name, (number, example) in review.warnings.items()

@@ -1,5 +1,7 @@
 """What may be asked of the search: it is narrowed by what is known of people, and whatever is typed is answered."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -126,3 +128,30 @@ def test_long_question_is_cut_and_that_is_said(visitor: Client) -> None:
 def test_many_parameters_are_answered(visitor: Client) -> None:
     page(visitor, "?" + "&".join(f"q={number}&kind=people" for number in range(1000)))
     assert "<h1>" in page(visitor, "?" + "&".join(f"x{number}=1" for number in range(11_000)), status=400)
+
+
+@pytest.mark.every_case
+@pytest.mark.parametrize(
+    ("narrowing", "facts"),
+    [
+        ("fate=missing", {"fate": "missing"}),
+        ("age=child", {"age_low": 7}),
+        ("born_from=1981&born_to=1983", {"birth": "1982"}),
+        ("place={place}", {"residence": True}),
+        ("kind=people&fate=missing&born_to=1983", {"fate": "missing", "birth": "1982"}),
+    ],
+)
+def test_one_of_very_many_who_bear_a_name_is_found_by_what_narrows_them(
+    visitor: Client, memorial: Any, monkeypatch: pytest.MonkeyPatch, narrowing: str, facts: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("memorial.search.retrieval.READ", 3)
+    monkeypatch.setattr("memorial.search.retrieval.ROUNDS", 1)
+    for number in range(8):
+        make_person(given="Ali", family=f"Sintetikov{'abcdefgh'[number]}", birth="1930", age_low=62, fate="killed")
+    place = make_place("Synthetic town")
+    sought = facts | ({"residence": place} if "residence" in facts else {})
+    make_person(given="Ali", family="Soughtov", **sought)
+    page = visitor.get("/en/search/?q=Ali").content.decode()
+    assert "Soughtov" not in page
+    page = visitor.get(f"/en/search/?q=Ali&{narrowing.format(place=place.public_id)}").content.decode()
+    assert "Soughtov" in page and "Sintetikov" not in page

@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from memorial.models import BulkReview, LedgerLine, Person, User
+from memorial.review.bulk_acts import publish_set
 from memorial.review.bulk_checking import check_row
 from memorial.review.bulk_sets import OFFERED, OfferedSet, offers_set
 from memorial.review.bulk_working import work
 from tests.conftest import signed_in
 from tests.factories import make_person
-from tests.review.bulk import drafts, opened
+from tests.review.bulk import check_all, drafts, opened
 from tests.review.entrance_bulk import LINES, SAID, act, address_of
 from tests.review.filling import address, messages_of
 
@@ -168,3 +169,28 @@ def test_act_says_why_it_was_refused(contributor: User, curator: User) -> None:
     review = opened(curator, drafts(1, contributor))
     answer = signed_in(curator).post(*act(review, "publish"), follow=True)
     assert any("not checked yet" in sentence for sentence in messages_of(answer))
+
+
+@pytest.mark.parametrize(
+    ("language", "blocked", "warned"),
+    [
+        ("en", "needs a content note: raped", "The age (aged 141 or 142) is above 120."),
+        ("ru", "нужно предупреждение о содержании: raped", "превышает 120"),
+    ],
+)
+def test_row_that_was_left_out_says_why_in_the_words_of_the_reader(
+    contributor: User, curator: User, second_curator: User, language: str, blocked: str, warned: str
+) -> None:
+    people = [*drafts(1, contributor), *drafts(1, contributor, birth="1850", death="1992")]
+    people += drafts(1, contributor, texts={"en": {"story": "She was raped."}})
+    review = opened(curator, people)
+    check_all(review, curator, second_curator)
+    publish_set(review=review, by=curator, acknowledged=set(review.warnings) - {"age-over-120"})
+    work(review.pk)
+    browser, url = signed_in(curator), address_of("bulk_review", review)
+    page = browser.get(url, headers={"accept-language": language}).content.decode()
+    left = page[page.index('id="left"') :]
+    assert blocked in left and warned in left, left
+    assert "age-over-120" not in left and "content-note-en" not in left
+    Person.objects.filter(pk=people[2].pk).update(restricted=True)
+    assert "raped" not in browser.get(url).content.decode()

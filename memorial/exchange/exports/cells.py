@@ -13,8 +13,9 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Return the text of a cell: what `guarded` was given."""
-    return cell.removeprefix(MARK)
+    """Return the text of a cell: what `guarded` was given; an apostrophe that it would not have written stays."""
+    text = cell.removeprefix(MARK)
+    return text if guarded(text) == cell else cell
 
 
 def text_of(value: Value) -> str:

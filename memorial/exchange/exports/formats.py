@@ -23,7 +23,7 @@ MEDIA_TYPES = {
 def writer_of(form: Format, path: Path, kinds: Sequence[Kind], reader: Reader) -> Writer:
     """Begin the file of an export at a path."""
     if form == Format.CSV:
-        return CsvTables(path, kinds, reader, explained(kinds, reader))
+        return CsvTables(path, kinds, reader, explained(kinds, reader), marked=True)
     if form == Format.XLSX:
         workbook: Writer = import_string(WORKBOOK)(path, kinds, reader, explaining_sheets(kinds, reader))
         return workbook

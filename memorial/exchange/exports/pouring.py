@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from memorial.exchange.exports.fingerprints import Fingerprints
 from memorial.exchange.exports.stretches import entries_of, stretches
 from memorial.exchange.exports.writers import Writer
+from memorial.exchange.linked.terms import Site
 from memorial.exchange.representations.fields import Kind, Reader
 from memorial.exchange.representations.kinds import KINDS
 
@@ -28,13 +30,15 @@ def pour(
 
     ``say`` is told now and then how many have been written; ``narrowed`` are the entries wanted, of a single kind.
     """
-    number = 0
+    # A file is read elsewhere, and no visitor is there whose request could tell where the memorial stands.
+    number, site = 0, Site(settings.MAIL_LINKS_TO)
     for kind in in_order(kinds):
         for stretch in stretches(entries_of(kind, reader, narrowed)):
             for entry in stretch:
                 said = kind.represent(entry)
+                written = {**said, "url": site.absolute(said["url"])}
                 for writer in writers:
-                    writer.write(kind, said)
+                    writer.write(kind, written)
                 if prints is not None:
                     prints.add(PLACES[kind.name], entry.pk, said)
             number += len(stretch)

@@ -20,6 +20,8 @@ from memorial.exchange.representations.fields import Kind, Reader, Said
 #: No file says when it was packed: the same content is the same file.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 PIECE = 1024 * 1024
+#: UTF-8 behind a mark. Without it Excel takes a table for one in the alphabet of its machine.
+MARKED = "utf-8-sig"
 
 
 class Writer(ABC):
@@ -40,14 +42,18 @@ class CsvTables(Writer):
     A table stands beside the archive until all are written: an archive takes its files one after the other.
     """
 
-    def __init__(self, path: Path, kinds: Sequence[Kind], reader: Reader, more: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: Path, kinds: Sequence[Kind], reader: Reader, more: Mapping[str, str], *, marked: bool = False
+    ) -> None:
+        """Begin the tables; where they are ``marked``, a spreadsheet knows their letters by the first sign."""
         self.path, self.reader, self.more = path, reader, more
+        self.encoding = MARKED if marked else "utf-8"
         self.room = path.with_name(f"{path.name}.tables")
         self.room.mkdir(mode=0o700)
         self.files: dict[str, IO[str]] = {}
         self.rows: dict[str, Any] = {}
         for table in (table for kind in kinds for table in tables_of(kind, reader)):
-            file = (self.room / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
+            file = (self.room / f"{table.name}.csv").open("w", encoding=self.encoding, newline="")
             self.files[table.name], self.rows[table.name] = file, csv.writer(file)
             self.rows[table.name].writerow(table.columns)
 
@@ -60,7 +66,7 @@ class CsvTables(Writer):
             file.close()
         with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             for name, words in self.more.items():
-                archive.writestr(packed(name), words)
+                archive.writestr(packed(name), words.encode(self.encoding if name.endswith(".csv") else "utf-8"))
             for name in self.files:
                 own = packed(f"{name}.csv")
                 with (self.room / f"{name}.csv").open("rb") as table, archive.open(own, "w", force_zip64=True) as into:

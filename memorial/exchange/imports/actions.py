@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.accounts.roles import IMPORT_LISTS
 from memorial.base.languages import validate_language
+from memorial.exchange.imports.decisions import remember_pair
 from memorial.exchange.imports.kept_files import erase_file, file_of, keep_file
-from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision, SavedMapping
+from memorial.exchange.imports.models import ImportRow, ListImport, SavedMapping
 from memorial.exchange.imports.people_known import visible_people
 from memorial.exchange.imports.working import carry_on, put_down
 from memorial.exchange.lists.files import look_at
@@ -119,7 +120,8 @@ def start_check(*, brought: ListImport, mapping: ColumnMapping, source: Source, 
         faults.append(_("The list does not have these columns: %(names)s.") % {"names": ", ".join(lacking)[:300]})
     if faults:
         raise ImportRefused(" ".join(faults))
-    current.of_rows.all().delete()
+    # What was decided is carried over where the check asks the same again.
+    current.of_rows.undecided().delete()
     current.mapping, current.source, current.problem = mapping.to_json(), source, ""
     return put_to_work(current, State.CHECKING)
 
@@ -155,23 +157,33 @@ def crossing(brought: ListImport) -> str:
     """Return why the new rows of a list are not to be written: people came since it was checked. Else nothing.
 
     Two lists that were checked side by side know nothing of each other's people, and would bring the same ones twice.
+    Rows that a person has decided wait only while others come: those who came are looked for when they are written.
     """
+    others = ListImport.objects.exclude(pk=brought.pk)
     if not brought.of_rows.filter(outcome=ImportRow.Outcome.NEW, done=False).exists():
-        return ""
+        told_apart = brought.of_rows.to_do().told_apart().exists()
+        other = others.filter(state=State.RUNNING).first() if told_apart else None
+        return sentence_of(other, _("When that is done, bring this one in.")) if other else ""
     since = Q(written_at__gte=brought.checked_at) if brought.checked_at else Q(written_at__isnull=False)
     # Of one that was undone may stand here yet what others have built on.
     stays = ImportRow.objects.filter(list_import=OuterRef("pk"), done=True)
-    others = ListImport.objects.exclude(pk=brought.pk).filter(~Q(state__in=ListImport.OVER) | Exists(stays))
+    others = others.filter(~Q(state__in=ListImport.OVER) | Exists(stays))
     other = others.filter(since | Q(state=State.RUNNING)).order_by("-pk").first()
     if other is None:
         return ""
-    why = _("“%(name)s” was brought in since this list was checked, and may tell of the same people.")
     what = _("Check this list again.")
     if other.state == State.RUNNING:
-        why = _("“%(name)s” is being brought in just now, and may tell of the same people.")
         what = _("When that is done, check this list again.")
     if brought.of_rows.filter(done=True).exists():
         what = _("Undo what this list has brought, and bring its file in again.")
+    return sentence_of(other, what)
+
+
+def sentence_of(other: ListImport, what: str) -> str:
+    """Return why another list holds one up, and what to do."""
+    why = _("“%(name)s” was brought in since this list was checked, and may tell of the same people.")
+    if other.state == State.RUNNING:
+        why = _("“%(name)s” is being brought in just now, and may tell of the same people.")
     return f"{why % {'name': other.name}} {what}"
 
 
@@ -237,21 +249,6 @@ def decide(*, row: ImportRow, decision: str, person: Person | None, by: User) ->
     about = ("import", str(current.list_import_id))
     record(Verb.PAIR_DECIDED, by=by, about=about, detail={"row": current.number, "decision": decision})
     return current
-
-
-def remember_pair(row: ImportRow, person: Person, decision: str, by: User) -> None:
-    """Keep a decision for later lists; who is not sure is asked again."""
-    which: dict[str, Any] = {"identity": row.identity, "person": person.public_id}
-    if decision == ImportRow.Decision.UNSURE:
-        PairDecision.objects.filter(**which).delete()
-    else:
-        PairDecision.objects.update_or_create(**which, defaults={"decision": decision, "by": by})
-    if decision == ImportRow.Decision.DIFFERENT:
-        keys = [key for key, _points, _reasons in row.others]
-        for other in visible_people(by).filter(pk__in=keys):
-            PairDecision.objects.get_or_create(
-                identity=row.identity, person=other.public_id, defaults={"decision": decision, "by": by}
-            )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Checking: what would become of each row of a list, found out before anything of it is written."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -11,9 +11,11 @@ from django.db.models import Count
 
 from memorial.accounts.models import User
 from memorial.base.memorial import Memorial
-from memorial.base.rows import among
-from memorial.exchange.imports.models import ImportRow, ListImport, PairDecision
-from memorial.exchange.imports.people_known import Here, people_here, visible_people, with_names
+from memorial.exchange.imports.agreements import are_far_apart, is_day
+from memorial.exchange.imports.compared import Code, Known, Reason
+from memorial.exchange.imports.decisions import decisions_of
+from memorial.exchange.imports.models import ImportRow, ListImport
+from memorial.exchange.imports.people_known import Here, people_here, with_names
 from memorial.exchange.imports.said import (
     as_data,
     days_of,
@@ -24,16 +26,7 @@ from memorial.exchange.imports.said import (
     remarks_of,
     row_key_of,
 )
-from memorial.exchange.imports.verdicts import (
-    Code,
-    Known,
-    Likeness,
-    Reason,
-    are_far_apart,
-    best_first,
-    is_day,
-    likeness,
-)
+from memorial.exchange.imports.verdicts import Likeness, best_first, likeness
 from memorial.exchange.lists.files import rows
 from memorial.exchange.lists.readings import ListRow, Reading
 from memorial.exchange.lists.values import RowReader, RowValues
@@ -60,13 +53,15 @@ class CheckedRow:
 class Checking:
     """Checks the rows of one list, some hundreds at a time; nothing of it is held longer."""
 
-    def __init__(self, brought: ListImport, user: User | None, book: Path) -> None:
-        """Begin with a book of all names that are here, which is kept in a file for as long as the check takes."""
+    def __init__(self, brought: ListImport, user: User | None, book: Path, people: Any) -> None:
+        """Begin with a book of the names of people, which is kept in a file for as long as the check takes."""
         self.brought, self.user, self.book = brought, user, book
-        self.names = ManyNames(TABLES[Edition.DESK], visible_people(user), book)
+        self.names = ManyNames(TABLES[Edition.DESK], people, book)
         self.occurred = days_of(Memorial.current().occurred)
         #: How often each thing was said so far in this list, of what stands here already.
         self.met: Counter[str] = Counter()
+        #: The first row of those that are being checked.
+        self.first = 0
 
     def end(self) -> None:
         """Let go of the book of names."""
@@ -74,6 +69,7 @@ class Checking:
 
     def chunk(self, reader: RowReader, listed: Sequence[ListRow]) -> list[ImportRow]:
         """Return what becomes of some rows of the list, not saved."""
+        self.first = listed[0].number
         checked = [self.first_look(reader.read(row.number, row.cells)) for row in listed]
         open_rows = [one for one in checked if not one.row.outcome]
         self.find_here(open_rows)
@@ -84,6 +80,12 @@ class Checking:
         for one in open_rows:
             if one.row.outcome == Outcome.MAYBE:
                 one.row.said = as_data(one.values)
+        return [one.row for one in checked]
+
+    def rows_of(self, said: Sequence[RowValues]) -> list[ImportRow]:
+        """Return who of the people may be meant by some rows that were read before; the rows are not saved."""
+        checked = [self.first_look(values) for values in said]
+        self.find_people(checked)
         return [one.row for one in checked]
 
     def first_look(self, values: RowValues) -> CheckedRow:
@@ -193,10 +195,11 @@ class Checking:
         """Yield what earlier rows of this list have in a column, with their number and digest; the first row last.
 
         Rows of other lists are left out here: a database that is asked for those of this one walks through all of them.
+        Where a list is checked again, there are still rows of the check before, behind those that are being checked.
         """
         rows = ImportRow.objects.with_any(column, values).filter(**which).order_by("-number")
         for value, number, digest, brought in rows.values_list(column, "number", "digest", "list_import"):
-            if brought == self.brought.pk:
+            if brought == self.brought.pk and number < self.first:
                 yield value, number, digest
 
     def decide_once(self, checked: Sequence[CheckedRow]) -> None:
@@ -258,12 +261,3 @@ def may_repeat(one: CheckedRow) -> bool:
     """
     born = one.known.born if one.known else None
     return not one.row.row_key or bool(born and is_day(born)) or bool(one.row.parents)
-
-
-def decisions_of(identities: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return what was decided of rows before: by their identity, of which people."""
-    decided: dict[str, dict[str, str]] = defaultdict(dict)
-    rows_of = PairDecision.objects.filter(among("identity", set(identities)))
-    for identity, person, decision in rows_of.values_list("identity", "person", "decision"):
-        decided[identity][person] = decision
-    return decided

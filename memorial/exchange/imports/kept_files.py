@@ -43,11 +43,10 @@ def file_of(brought: ListImport) -> Path | None:
 def erase_file(brought: ListImport) -> None:
     """Erase the file of a list; to be called when the transaction that makes it needless is over."""
     if brought.kept_as:
-        path = folder() / brought.kept_as
-        path.unlink(missing_ok=True)
-        book_of(path).unlink(missing_ok=True)
+        (folder() / brought.kept_as).unlink(missing_ok=True)
+        book_of(brought).unlink(missing_ok=True)
 
 
-def book_of(path: Path) -> Path:
-    """Return where the book of names is for the check of a list whose file is at a path."""
-    return path.with_suffix(".names")
+def book_of(brought: ListImport) -> Path:
+    """Return where the book of names is for the work at a list; its file may be erased already."""
+    return folder() / f"{brought.pk}.names"

@@ -121,6 +121,14 @@ class RowQuerySet(models.QuerySet["ImportRow"]):
         """Return the rows of which a person has still to say who they are."""
         return self.filter(outcome=ImportRow.Outcome.MAYBE, decision="")
 
+    def undecided(self) -> "RowQuerySet":
+        """Return the rows of which nobody has said anything."""
+        return self.filter(decision="")
+
+    def told_apart(self) -> "RowQuerySet":
+        """Return the rows that make somebody new because a person has said that nobody here is meant."""
+        return self.filter(outcome=ImportRow.Outcome.MAYBE, decision=ImportRow.Decision.DIFFERENT)
+
 
 class ImportRow(models.Model):
     """What becomes of one row of a list: found by the check, decided by a person, and what the run has written."""

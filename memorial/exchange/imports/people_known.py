@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from memorial.accounts.models import User
+from memorial.base.ages import AgeRange
 from memorial.base.chunks import chunks
 from memorial.base.rows import among
+from memorial.exchange.imports.compared import Known
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.said import days_of, parents_named, taken_apart
-from memorial.exchange.imports.verdicts import Known
 from memorial.people.kinship import Kinship
 from memorial.people.merged import Merge
 from memorial.people.models import Person
@@ -51,11 +52,13 @@ def entered_since(brought: ListImport, user: User) -> bool:
 def people_here(keys: Iterable[int], user: User | None) -> dict[int, Here]:
     """Return people without their names and parents, those of whom a person may know, in a few questions for all."""
     found: dict[int, Here] = {}
-    columns = ("pk", "public_id", "birth", "death", "sex")
+    columns = ("pk", "public_id", "birth", "death", "sex", "fate", "age_low", "age_high", "age_about")
     for some in chunks(sorted(set(keys)), AT_ONCE):
-        for key, public_id, birth, death, sex in visible_people(user).filter(among("pk", some)).values_list(*columns):
+        rows = visible_people(user).filter(among("pk", some)).values_list(*columns)
+        for key, public_id, birth, death, sex, fate, low, high, about in rows:
             told = "" if sex == Person.Sex.UNKNOWN else sex
-            known = Known((), (), birth, days_of(birth), death, days_of(death), told)
+            age = None if low is None else AgeRange(low, high or low, about)
+            known = Known((), (), birth, days_of(birth), death, days_of(death), told, age=age, fate=fate)
             found[key] = Here(key, public_id, known)
     return found
 

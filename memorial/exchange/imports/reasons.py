@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from memorial.base.age_words import age_words
 from memorial.base.date_words import words
 from memorial.base.dates import is_edtf
-from memorial.exchange.imports.verdicts import APART, DIFFERING, Code
+from memorial.exchange.imports.agreements import age_of_plain
+from memorial.exchange.imports.compared import APART, DIFFERING, Code
+from memorial.people.models import Person
 
 
 def in_words(date: str) -> str:
@@ -25,6 +28,10 @@ def sentence(code: str, here: str = "", there: str = "") -> str:
         Code.DEATH_DIFFERS,
     }:
         here, there = in_words(here), in_words(there)
+    if code == Code.AGE_DIFFERS:
+        here, there = age_words(age_of_plain(here)), age_words(age_of_plain(there))
+    if code == Code.FATE_DIFFERS:
+        here, there = str(Person.Fate(here).label), str(Person.Fate(there).label)
     told = {"here": here, "there": there}
     sentences = {
         Code.NAME: _("The name is the same: “%(here)s” here, “%(there)s” in the list.") % told,
@@ -39,6 +46,8 @@ def sentence(code: str, here: str = "", there: str = "") -> str:
         Code.DEATH_DIFFERS: _("The death differs: %(here)s here, %(there)s in the list.") % told,
         Code.PARENT_DIFFERS: _("A parent has another name: %(here)s here, %(there)s in the list.") % told,
         Code.SEX_DIFFERS: _("The sex differs."),
+        Code.AGE_DIFFERS: _("The age differs: %(here)s here, %(there)s in the list.") % told,
+        Code.FATE_DIFFERS: _("The fate differs: “%(here)s” here, “%(there)s” in the list.") % told,
         Code.SEVERAL: _("Several people here could be meant."),
         Code.ROW_TOO: _("Row %(here)s of the list tells of this person as well.") % told,
         Code.LIKE_ROW: _("Row %(here)s of the list says the same.") % told,

@@ -8,7 +8,7 @@ from typing import Any
 from memorial.base.ages import AgeRange
 from memorial.base.canonical import canonical_hash
 from memorial.base.dates import InvalidDate, bounds
-from memorial.exchange.imports.verdicts import Known, Parent
+from memorial.exchange.imports.compared import Known, Parent
 from memorial.exchange.lists.row_names import NameWritten
 from memorial.exchange.lists.targets import Target
 from memorial.exchange.lists.values import Finding, RowValues
@@ -93,6 +93,8 @@ def known_of(values: RowValues) -> Known:
         str(values.facts.get("sex", "")),
         parents_named([mother]),
         parents_named([father, *patronymics]),
+        age if isinstance(age := values.facts.get("age"), AgeRange) else None,
+        str(values.facts.get("fate", "")),
     )
 
 

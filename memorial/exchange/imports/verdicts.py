@@ -4,51 +4,17 @@ Pure. A name alone never makes two people one: something beside it must agree. W
 what could be either is for a person to decide.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from memorial.search.glances import glance, most_apart
-from memorial.search.likeness import FARTHEST, SAME, distance
+from memorial.exchange.imports.agreements import ages, births, deaths, fates, near, parents
+from memorial.exchange.imports.compared import AGREEING, APART, DIFFERING, TELLING, Code, Known, Reason
 from memorial.search.many_names import ONE_LETTER
-from memorial.search.matching import NameForm
 from memorial.search.scoring import Comparison
 from memorial.search.written import asked_words
 
-
-class Code(StrEnum):
-    """What speaks for one person, or for two."""
-
-    NAME = "name"
-    NAME_NEAR = "name_near"
-    IDENTIFIER = "identifier"
-    BIRTH_DAY = "birth_day"
-    BIRTH_YEAR = "birth_year"
-    DEATH_DAY = "death_day"
-    PARENT = "parent"
-    #: From here on: what speaks against.
-    BIRTH_DIFFERS = "birth_differs"
-    BIRTH_FAR = "birth_far"
-    DEATH_DIFFERS = "death_differs"
-    PARENT_DIFFERS = "parent_differs"
-    SEX_DIFFERS = "sex_differs"
-    #: What a person has to know beside.
-    SEVERAL = "several"
-    ROW_TOO = "row_too"
-    LIKE_ROW = "like_row"
-    DECIDED = "decided"
-
-
-#: These make people of one name two people, whatever else agrees.
-APART = frozenset({Code.BIRTH_FAR, Code.PARENT_DIFFERS})
-DIFFERING = frozenset({Code.BIRTH_DIFFERS, Code.DEATH_DIFFERS, Code.SEX_DIFFERS})
-#: What agrees seldom by chance, with what any two people of one name may have in common.
-TELLING = frozenset({Code.BIRTH_DAY, Code.PARENT})
-AGREEING = TELLING | {Code.BIRTH_YEAR, Code.DEATH_DAY}
-#: Sources that give one birth differ by no more years.
-YEARS_APART = 2
 #: A name that agrees by less is another one.
 NEAR = 0.8
 #: So many words of a name, of which one alone is written otherwise, are worth a look without any fact beside them.
@@ -63,37 +29,9 @@ POINTS = {
     Code.BIRTH_DIFFERS: -20,
     Code.DEATH_DIFFERS: -10,
     Code.SEX_DIFFERS: -25,
+    Code.AGE_DIFFERS: -15,
+    Code.FATE_DIFFERS: -20,
 }
-
-
-class Reason(NamedTuple):
-    """One thing that speaks for or against, with what it is about as both sides write it."""
-
-    code: Code
-    here: str = ""
-    there: str = ""
-
-
-class Parent(NamedTuple):
-    """The name of a parent: its words as they are compared, and as it is written."""
-
-    words: tuple[str, ...]
-    text: str
-
-
-class Known(NamedTuple):
-    """What is compared of a row or of a person: names taken apart, days, sex, and the names of parents."""
-
-    forms: tuple[NameForm, ...] = ()
-    #: The same names as they are written.
-    texts: tuple[str, ...] = ()
-    birth: str = ""
-    born: tuple[date, date] | None = None
-    death: str = ""
-    died: tuple[date, date] | None = None
-    sex: str = ""
-    mothers: tuple[Parent, ...] = ()
-    fathers: tuple[Parent, ...] = ()
 
 
 class Likeness(NamedTuple):
@@ -143,6 +81,7 @@ def likeness(row: Known, person: Known, key: int, *, occurred: tuple[date, date]
     reasons = [Reason(Code.NAME if same else Code.NAME_NEAR, *written), *facts, *deaths(row, person, occurred)]
     if row.sex and person.sex and row.sex != person.sex:
         reasons.append(Reason(Code.SEX_DIFFERS, person.sex, row.sex))
+    reasons += [*ages(row, person, occurred), *fates(row, person)]
     points = round(NAME_POINTS * score) + sum(POINTS.get(reason.code, 0) for reason in reasons)
     found = Likeness(key, same, max(1, min(100, points)), tuple(reasons))
     if not same and not found.codes & AGREEING and max(len(form.words) for form in row.forms) < LONG_NAME:
@@ -185,15 +124,6 @@ def held_against(text: str) -> Comparison:
     return Comparison(asked_words(text), near)
 
 
-@lru_cache(maxsize=65536)
-def near(one: str, other: str) -> float:
-    """Return how far two words are apart, after a quick look at whether they can be near at all."""
-    if one == other:
-        return 0.0
-    most = most_apart(one, other)
-    return distance(one, other) if glance(one, other, most) <= most else FARTHEST
-
-
 def enough_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether two names have as many words in common as one person's names have: all but one, and two."""
     wanted, left = max(min(len(one), len(other)) - 1, min(2, len(one), len(other))), len(one)
@@ -205,81 +135,6 @@ def enough_alike(one: Sequence[str], other: Sequence[str]) -> bool:
         if word in other or any(near(word, each) <= ONE_LETTER for each in other):
             wanted -= 1
     return wanted <= 0
-
-
-def births(row: Known, person: Known) -> Iterator[Reason]:
-    """Yield how the dates of birth agree: on a day, in a year, nearly, or not at all."""
-    if row.born is None or person.born is None:
-        return
-    told = (person.birth, row.birth)
-    if is_day(row.born) and row.born == person.born:
-        yield Reason(Code.BIRTH_DAY, *told)
-        return
-    if are_far_apart(row.born, person.born):
-        yield Reason(Code.BIRTH_FAR, *told)
-    elif years_between(row.born, person.born) or (is_day(row.born) and is_day(person.born)):
-        yield Reason(Code.BIRTH_DIFFERS, *told)
-    elif is_narrow(row.born) and is_narrow(person.born):
-        yield Reason(Code.BIRTH_YEAR, *told)
-
-
-def deaths(row: Known, person: Known, occurred: tuple[date, date] | None) -> Iterator[Reason]:
-    """Yield how the dates of death agree, where they are not the day on which all of it happened."""
-    if row.died is None or person.died is None:
-        return
-    told = (person.death, row.death)
-    if is_day(row.died) and row.died == person.died:
-        if occurred is None or not occurred[0] <= row.died[0] <= occurred[1]:
-            yield Reason(Code.DEATH_DAY, *told)
-    elif row.died[1] < person.died[0] or person.died[1] < row.died[0]:
-        yield Reason(Code.DEATH_DIFFERS, *told)
-
-
-def parents(row: Known, person: Known) -> Iterator[Reason]:
-    """Yield whether a parent is the same, or another: one who is the same outweighs what is written otherwise."""
-    found = []
-    for mine, theirs in ((row.mothers, person.mothers), (row.fathers, person.fathers)):
-        if mine and theirs:
-            same = ((other.text, one.text) for one in mine for other in theirs if same_parent(one.words, other.words))
-            told = next(same, None)
-            other_name = Reason(Code.PARENT_DIFFERS, theirs[0].text, mine[0].text)
-            found.append(Reason(Code.PARENT, *told) if told else other_name)
-    agreeing = [reason for reason in found if reason.code == Code.PARENT]
-    yield from agreeing or found
-
-
-def same_parent(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether each word of the shorter name is a word of the longer one, in whatever spelling."""
-    short, long = sorted((one, other), key=len)
-    return bool(short) and all(any(near(word, each) <= SAME for each in long) for word in short)
-
-
-def are_far_apart(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Return whether two births are those of two people."""
-    apart = years_between(one, other)
-    return apart > YEARS_APART or bool(apart and are_other_days(one, other))
-
-
-def is_day(days: tuple[date, date]) -> bool:
-    """Return whether it is one day."""
-    return days[0] == days[1]
-
-
-def are_other_days(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Return whether both are days, and not even the same day of another year: no slip of a pen makes one the other."""
-    if not (is_day(one) and is_day(other)):
-        return False
-    return (one[0].month, one[0].day) != (other[0].month, other[0].day)
-
-
-def is_narrow(days: tuple[date, date]) -> bool:
-    """Return whether it is no more than about a year."""
-    return (days[1] - days[0]).days <= 366
-
-
-def years_between(one: tuple[date, date], other: tuple[date, date]) -> int:
-    """Return by how many years two spans of days are apart; none where they touch."""
-    return max(0, one[0].year - other[1].year, other[0].year - one[1].year)
 
 
 def best_first(found: Iterable[Likeness]) -> list[Likeness]:

@@ -17,8 +17,11 @@ from memorial.base.memorial import Memorial
 from memorial.base.rows import insert_rows, pages_at_hand, save_columns
 from memorial.exchange.imports.additions import From
 from memorial.exchange.imports.checking import Checking, rows_after
+from memorial.exchange.imports.decisions import carry_over
 from memorial.exchange.imports.kept_files import book_of, erase_file, file_of
 from memorial.exchange.imports.models import ImportRow, ListImport
+from memorial.exchange.imports.newcomers import Newcomers
+from memorial.exchange.imports.people_known import visible_people
 from memorial.exchange.imports.said import from_data
 from memorial.exchange.imports.undoing import undo_rows
 from memorial.exchange.imports.writing import ToWrite, Writer, places_by_name
@@ -86,21 +89,24 @@ def step(key: int, hold: int, **changes: Any) -> ListImport:
 
 def check(brought: ListImport, hold: int) -> None:
     """Find out what would become of each row; nothing of the list is written to the record."""
-    path, reader = kept(brought), reader_of(brought)
+    path, reader, user = kept(brought), reader_of(brought), brought.taken_in_by
     if not brought.row_at:
         with transaction.atomic():
             step(brought.pk, hold, checked_at=timezone.now())
-    checking = Checking(brought, brought.taken_in_by, book_of(path))
+    checking, reached = Checking(brought, user, book_of(brought), visible_people(user)), brought.row_at
     try:
         with pages_at_hand():
-            for some in chunks(rows_after(brought, brought.row_at, path), CHECKED):
+            for some in chunks(rows_after(brought, reached, path), CHECKED):
                 found = checking.chunk(reader, some)
                 with transaction.atomic():
                     step(brought.pk, hold, row_at=some[-1].number)
+                    carry_over(brought, found, after=reached, to=some[-1].number)
                     insert_rows(found)
+                reached = some[-1].number
     finally:
         checking.end()
     with transaction.atomic():
+        brought.of_rows.filter(number__gt=reached).delete()
         rows = brought.of_rows.count()
         step(brought.pk, hold, state=State.CHECKED, rows=rows, row_at=0)
         let_go(brought.pk)
@@ -132,14 +138,18 @@ def run(brought: ListImport, hold: int) -> None:
     mapping = Mapping.from_json(brought.mapping)
     origin = From(brought.source, mapping.language, places_by_name())
     writer = Writer(origin, Memorial.current(), brought.run_by)
-    with pages_at_hand():
-        for some in chunks(to_write(brought), CHUNK):
-            with transaction.atomic():
-                step(brought.pk, hold, row_at=some[-1].values.row_number)
-                waiting = still_to_do(brought, some)
-                writer.write([one for one in waiting if not one.row.left])
-                writer.write(now_to_write(waiting))
-                save_columns([one.row for one in waiting], WRITTEN)
+    newcomers = Newcomers(brought, book_of(brought))
+    try:
+        with pages_at_hand():
+            for some in chunks(to_write(brought), CHUNK):
+                with transaction.atomic():
+                    step(brought.pk, hold, row_at=some[-1].values.row_number)
+                    waiting = newcomers.hold_up(still_to_do(brought, some))
+                    writer.write([one for one in waiting if not one.row.left])
+                    writer.write(now_to_write(waiting))
+                    save_columns([one.row for one in waiting], WRITTEN)
+    finally:
+        newcomers.end()
     with transaction.atomic():
         done = step(brought.pk, hold, state=State.DONE, written_at=timezone.now())
         # What a row says that waits for a person is kept with it.
@@ -263,7 +273,7 @@ def put_down(brought: ListImport) -> None:
         # Some of its people are here by now.
         changes |= {"written_at": timezone.now()}
     if brought.state == State.CHECKING:
-        brought.of_rows.all().delete()
+        brought.of_rows.undecided().delete()
         changes = {"state": State.TAKEN_IN}
     ListImport.objects.filter(pk=brought.pk).update(stop=False, row_at=0, **changes)
 

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
+from memorial.exchange.exports.cells import MARK, unguarded
 from memorial.exchange.lists.limits import check_columns
 from memorial.exchange.lists.readings import ListRow, RawRow
 from memorial.exchange.lists.refusals import ListRefused, refuse
@@ -83,6 +84,9 @@ def list_rows(raws: Iterator[RawRow], header: Header, *, is_text: bool) -> Itera
         if len(cells) != count:
             _check_beyond(cells, count, number)
             cells = cells[:count] + [""] * (count - len(cells))
+        if MARK in text:
+            # The memorial's own tables guard what could be taken for a formula.
+            cells = list(map(unguarded, cells))
         if not text.isascii():
             cells = [normalize("NFC", cell) for cell in cells]
         some = True

@@ -106,7 +106,7 @@ ENTRY_FIELDS = (
     Field(
         "url",
         Sort.ADDRESS,
-        _("Where visitors find the entry: the path of its page, or of a list and its place there."),
+        _("Where visitors find the entry: the address of its page, or of a list and its place there."),
         address_of,
         always=True,
     ),

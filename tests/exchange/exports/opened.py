@@ -29,7 +29,7 @@ def csv_tables(path: Path) -> dict[str, Rows]:
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             if name.endswith(".csv"):
-                words = io.StringIO(archive.read(name).decode(), newline="")
+                words = io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")
                 rows = csv.DictReader(words)
                 found[name.removesuffix(".csv")] = [
                     {column: unguarded(cell) for column, cell in row.items()} for row in rows

@@ -10,7 +10,7 @@ from memorial.exchange.imports.working import work_on
 from memorial.exchange.lists.dates import DateOrder
 from memorial.exchange.lists.mappings import Column, Locator, Mapping
 from memorial.exchange.lists.targets import Target
-from memorial.models import Source
+from memorial.models import Person, Source
 
 COLUMNS = (
     Column("no", Target.ROW_ID),
@@ -20,7 +20,8 @@ COLUMNS = (
     Column("mother", Target.MOTHER),
     Column("born", Target.BIRTH, date_order=DateOrder.DAY_FIRST),
     Column("died", Target.DEATH, date_order=DateOrder.DAY_FIRST),
-    Column("fate", Target.FATE, values=(("killed", "killed"), ("missing", "missing"), ("nothing said", ""))),
+    Column("fate", Target.FATE, values=(*((fate, fate) for fate in Person.Fate.values), ("nothing said", ""))),
+    Column("age", Target.AGE),
     Column("home", Target.RESIDENCE),
     Column("work", Target.OCCUPATION),
 )

@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from memorial.exchange.imports.actions import decide
+from memorial.exchange.imports.actions import check_again, decide, start_check, stop
+from memorial.exchange.imports.kept_files import file_of
 from memorial.exchange.imports.models import ImportRow, ListImport
 from memorial.exchange.imports.working import totals
+from memorial.exchange.lists.mappings import Mapping
 from memorial.models import Memorial, Person, User
-from tests.exchange.imports import brought_in, checked, outcomes, row_of
+from tests.exchange.imports import brought_in, carried_on, checked, outcomes, row_of, source_of_lists
 from tests.factories import make_person
 
 HEADER = "family,given,father,born"
@@ -164,3 +166,61 @@ def test_file_that_is_broken_at_its_end_is_refused_whole(memorial: Memorial, cur
     assert brought.state == ListImport.State.REFUSED
     assert "302" in brought.problem
     assert not brought.of_rows.exists()
+
+
+@pytest.mark.parametrize("decision", ["same", "different", "unsure"])
+def test_what_was_decided_of_an_earlier_row_holds_when_the_list_is_checked_again(
+    memorial: Memorial, curator: User, decision: str
+) -> None:
+    brought = checked(HEADER, ["Sintetikov,Samir,,", "Newova,Sara,,", "Sintetikov,Samir,,"], curator)
+    decide(row=row_of(brought, 2), decision=decision, person=None, by=curator)
+    again = carried_on(check_again(brought=brought, by=curator))
+    row = row_of(again, 2)
+    assert (outcomes(again), row.decision, row.decided_by) == (["new", "new", "maybe"], decision, curator)
+    assert (row_of(again, 0).like_row, row.like_row) == (None, row_of(again, 0).number)
+
+
+@pytest.mark.parametrize("decision", ["same", "unsure"])
+def test_row_about_somebody_of_whom_another_row_tells_stays_decided(
+    memorial: Memorial, curator: User, decision: str
+) -> None:
+    person = make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    brought = checked(HEADER, ["Sintetikov,Samir,,1950", "Sintetikov,Samir,,12.03.1950"], curator)
+    decide(row=row_of(brought, 1), decision=decision, person=person, by=curator)
+    row = row_of(carried_on(check_again(brought=brought, by=curator)), 1)
+    assert (row.outcome, row.decision, row.person) == ("maybe", decision, person)
+
+
+def test_not_sure_is_forgotten_where_somebody_else_may_be_meant_by_now(memorial: Memorial, curator: User) -> None:
+    person = make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    brought = checked(HEADER, ["Sintetikov,Samir,,"], curator)
+    decide(row=row_of(brought, 0), decision="unsure", person=person, by=curator)
+    again = carried_on(check_again(brought=brought, by=curator))
+    assert row_of(again, 0).decision == "unsure"
+    make_person(given="Samir", family="Sintetikov", birth="1960-03-12")
+    again = carried_on(check_again(brought=again, by=curator))
+    assert (row_of(again, 0).outcome, row_of(again, 0).decision) == ("maybe", "")
+
+
+def test_rows_that_a_list_does_not_have_any_more_are_gone_with_their_decisions(
+    memorial: Memorial, curator: User
+) -> None:
+    person = make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    brought = checked("family,given", ["Sintetikov,Samir", "Newova,Sara", "Sintetikov,Samir"], curator)
+    for place in (0, 2):
+        decide(row=row_of(brought, place), decision="unsure", person=person, by=curator)
+    with file_of(brought).open("w") as file:  # type: ignore[union-attr]  # it is kept
+        file.write("family,given\nSintetikova,Samira\n")
+    again = carried_on(check_again(brought=brought, by=curator))
+    assert [(row.called, row.decision) for row in again.of_rows.all()] == [("Sintetikova Samira", "")]
+
+
+def test_check_that_is_stopped_forgets_no_decision(memorial: Memorial, curator: User) -> None:
+    person = make_person(given="Samir", family="Sintetikov", birth="1950-03-12")
+    brought = checked(HEADER, ["Sintetikov,Samir,,", "Newova,Sara,,"], curator)
+    decide(row=row_of(brought, 0), decision="unsure", person=person, by=curator)
+    stop(brought=check_again(brought=brought, by=curator), by=curator)
+    assert brought.of_rows.get().decision == "unsure"
+    mapping, source = Mapping.from_json(brought.mapping), source_of_lists()
+    again = carried_on(start_check(brought=brought, mapping=mapping, source=source, by=curator))
+    assert [row.decision for row in again.of_rows.all()] == ["unsure", ""]

@@ -6,10 +6,10 @@ import pytest
 
 from memorial.base.rows import save_columns
 from memorial.exchange.imports import working
-from memorial.exchange.imports.actions import ImportRefused, check_again, start_run, stop
+from memorial.exchange.imports.actions import ImportRefused, check_again, decide, start_run, stop
 from memorial.exchange.imports.models import ListImport
 from memorial.models import Memorial, Person, User
-from tests.exchange.imports import carried_on, checked, outcomes, undone
+from tests.exchange.imports import carried_on, checked, outcomes, row_of, undone
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,47 @@ def test_list_is_checked_again_where_people_of_one_that_was_undone_had_to_stay(
     undone(first, curator)
     carried_on(start_run(brought=second, by=curator))
     assert Person.objects.filter(label="Sintetikova, Gulnara").count() == 1
+
+
+def told_apart(curator: User, rows: list[str], titles: tuple[str, ...]) -> list[ListImport]:
+    """Check lists side by side, and decide of their first row that it tells of nobody who is here."""
+    lists = [checked("family,given,born", rows, curator, title=title) for title in titles]
+    for each in lists:
+        decide(row=row_of(each, 0), decision="different", person=row_of(each, 0).person, by=curator)
+    return lists
+
+
+def test_rows_that_were_decided_side_by_side_bring_nobody_twice(memorial: Memorial, curator: User) -> None:
+    here = make_person(given="Samir", family="Sintetikov", status="draft")
+    first, second = told_apart(curator, ["Sintetikov,Samir,1950"], ("Synthetic one", "Synthetic two"))
+    start_run(brought=first, by=curator)
+    with pytest.raises(ImportRefused, match="being brought in just now.* bring this one in"):
+        start_run(brought=second, by=curator)
+    carried_on(first)
+    came = Person.objects.exclude(pk=here.pk).get()
+    carried_on(start_run(brought=second, by=curator))
+    row = row_of(second, 0)
+    assert (Person.objects.count(), row.done, row.decision, row.person) == (2, False, "", came)
+    assert "entered since" in row.left
+    decide(row=row, decision="same", person=came, by=curator)
+    carried_on(start_run(brought=second, by=curator))
+    assert (Person.objects.count(), row_of(second, 0).done, row_of(second, 0).left) == (2, True, "")
+
+
+def test_row_that_was_told_apart_from_those_who_came_is_brought_in(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", status="draft")
+    (brought,) = told_apart(curator, ["Sintetikov,Samir,1950", "Newova,Sara,1960"], ("Synthetic one",))
+    by_hand = make_person(given="Samir", family="Sintetikov", birth="1950", status="draft")
+    carried_on(start_run(brought=brought, by=curator))
+    assert [row_of(brought, number).done for number in (0, 1)] == [False, True]
+    decide(row=row_of(brought, 0), decision="different", person=by_hand, by=curator)
+    carried_on(start_run(brought=brought, by=curator))
+    assert (Person.objects.count(), row_of(brought, 0).left) == (4, "")
+
+
+def test_person_of_whom_nobody_may_know_holds_no_decided_row_up(memorial: Memorial, curator: User) -> None:
+    make_person(given="Samir", family="Sintetikov", status="draft")
+    (brought,) = told_apart(curator, ["Sintetikov,Samir,1950"], ("Synthetic one",))
+    make_person(given="Samir", family="Sintetikov", birth="1950", status="draft", restricted=True)
+    carried_on(start_run(brought=brought, by=curator))
+    assert row_of(brought, 0).done

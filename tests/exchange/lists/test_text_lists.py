@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from memorial.exchange.exports.cells import unguarded
 from memorial.exchange.lists.delimited import DELIMITERS, find_delimiter
 from memorial.exchange.lists.files import look_at, rows
 from memorial.exchange.lists.readings import Kind, ListRow, Reading
@@ -20,6 +21,11 @@ WORDS: SearchStrategy[str] = st.text(st.sampled_from("Sintetikova ,;\t|\"'\nəЖ
 def test_list_is_read_row_by_row_with_the_lines_where_they_begin(tmp_path: Path) -> None:
     path = written(tmp_path, 'Name,Note\n\n"Sintetikova, A.","two\nlines"\n , \nSintetikov,=cmd()\n')
     assert read(path) == [ListRow(3, ("Sintetikova, A.", "two\nlines")), ListRow(6, ("Sintetikov", "=cmd()"))]
+
+
+def test_apostrophe_that_guards_no_formula_stays(tmp_path: Path) -> None:
+    path = written(tmp_path, "Name,Note\n'Abd,'=1+1\n''Abd,O'Sintetikov\n'',-1\n")
+    assert [row.cells for row in read(path)] == [("'Abd", "=1+1"), ("'Abd", "O'Sintetikov"), ("'", "-1")]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
@@ -130,12 +136,12 @@ def test_fault_that_stands_far_below_is_refused_before_the_first_row(tmp_path: P
 
 
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(DELIMITERS))
-def test_quoted_cells_come_out_as_they_went_in(
+def test_quoted_cells_come_out_as_they_went_in_but_for_what_guards_a_formula(
     tmp_path_factory: pytest.TempPathFactory, lines: list[list[str]], delimiter: str
 ) -> None:
     quoted = [delimiter.join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines]
     path = written(tmp_path_factory.mktemp("quoted"), "\n".join([delimiter.join("abc"), *quoted]))
-    wanted = [tuple(cell.strip() for cell in line) for line in lines]
+    wanted = [tuple(unguarded(cell.strip()) for cell in line) for line in lines]
     try:
         found = [row.cells for row in rows(path, Reading(Kind.CSV, "utf-8", delimiter))]
     except ListRefused as refused:
