@@ -35,6 +35,10 @@ hypothesis_settings.load_profile("suite")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try a sample of the many cases of a test in every run, and all of them in the slow suite."""
     samples.leave_to_the_slow_suite(items)
+    for item in items:
+        # A database is made only where a test says that it asks one.
+        if isinstance(item, pytest.Function) and "standing" in item.fixturenames:
+            item.add_marker(pytest.mark.django_db)
 
 
 def pytest_collection_finish() -> None:
