@@ -40,6 +40,10 @@ BEYOND_THE_MAP = (
 SOON, LATE = 1.0, 60.0
 #: What a server does when it is told to stop or to reload is no business of its worker.
 TOLD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: How a worker ends that was told to stop: in its own time, or before it could listen.
+STOPPED = (0, -signal.SIGTERM)
+#: Whoever tells a worker to stop mostly tells the server too, as systemd does; so many seconds it has to end first.
+TOGETHER = 5.0
 said_by = logging.getLogger(__name__)
 
 
@@ -77,7 +81,10 @@ def work_beside(server: int) -> NoReturn:
         call_command("work", with_server=server)
         code = 0
     except SystemExit as told:
-        code = int(told.code or 0)
+        if isinstance(told.code, str):
+            said_by.error("The worker has failed. %s", told.code)
+        else:
+            code = told.code or 0
     except Exception:  # whatever it is, it ends this process and none of what the server has begun
         said_by.exception("The worker has failed.")
     finally:
@@ -91,6 +98,8 @@ def keep_worker(server: int, worker: int) -> None:
         begun = time.monotonic()
         code = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
         pause = SOON if time.monotonic() - begun > LATE else min(2 * pause, LATE)
+        if code in STOPPED:
+            time.sleep(TOGETHER)
         how = f"killed by signal {-code}" if code < 0 else f"code {code}"
         said_by.error("The worker has ended (%s); it is started again after %d s.", how, pause)
         worker = start_again(server, pause)

@@ -67,3 +67,28 @@ def test_what_answers_is_loaded_before_processes_part(told: Any) -> None:
 @pytest.mark.parametrize("library", ["PIL", "xlsxwriter", "drf_spectacular", "django.test"])
 def test_server_is_spared_the_libraries_that_no_page_needs(told: Any, library: str) -> None:
     assert library not in told["after"]
+
+
+def test_worker_that_cannot_go_on_says_why(tmp_path: Path) -> None:
+    words = """
+import os, sys
+from memorial import server
+server.load()
+server.call_command = lambda *_words, **_more: sys.exit("The memorial cannot start. Synthetic reason.")
+print(os.waitstatus_to_exitcode(os.waitpid(server.start_worker(os.getpid()), 0)[1]))
+"""
+    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "-c", words],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path / "data"),
+            "DJANGO_SETTINGS_MODULE": "memorial.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert "The worker has failed. The memorial cannot start. Synthetic reason." in run.stderr
+    assert run.stdout == "1\n"

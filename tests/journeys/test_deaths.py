@@ -92,6 +92,21 @@ def test_worker_that_was_started_again_works(data: Path) -> None:
         assert "ended (code 0)" in running.stop()
 
 
+def test_worker_that_is_stopped_with_its_server_has_not_failed(data: Path) -> None:
+    with serving(data, free_port()) as running:
+        (worker,) = workers_of(running)
+        assert soon(lambda: any("memorial.sqlite3" in name for name in open_files(worker)))
+        # As a service manager that tells all processes at once, where the worker is the quicker one.
+        os.kill(worker, signal.SIGTERM)
+        assert soon(lambda: not Path(f"/proc/{worker}").exists())
+        for each in (*begun_by(running.process.pid), running.process.pid):
+            os.kill(each, signal.SIGTERM)
+        said = running.process.communicate(timeout=30)[0]
+    assert "has ended" not in said
+    assert "ERROR" not in said
+    assert running.process.returncode == 0
+
+
 def open_files(process: int) -> list[str]:
     """Return what a process holds open."""
     found = []

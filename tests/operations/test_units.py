@@ -16,6 +16,8 @@ LOCKED_IN = {
     "ProtectHome=yes",
     "PrivateTmp=yes",
     "CapabilityBoundingSet=",
+    "MemoryDenyWriteExecute=yes",
+    "SystemCallFilter=~@privileged",
 }
 
 
