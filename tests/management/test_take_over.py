@@ -53,6 +53,23 @@ def test_ready_server_takes_the_place_of_the_one_before(server: Path) -> None:
     assert sorted(path.name for path in server.parent.iterdir()) == ["public-b.sock", "public.sock"]
 
 
+def test_server_has_made_its_first_pages_before_visitors_are_led_to_it(
+    server: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool, seen = server.with_name("public.sock"), []
+    pool.symlink_to("public-a.sock")
+
+    def see(visit: Saying) -> None:
+        seen.append((visit.path, visit.headers["Host"], pool.readlink().name))
+        answer(visit)
+
+    answer = Saying.do_GET
+    monkeypatch.setattr(Saying, "do_GET", see)
+    call_command("take_over", str(server))
+    pages = ["/readyz", "/en/", "/en/people/", "/en/search/suggestions/?q=a", "/admin/login/"]
+    assert seen == [(page, "localhost:8000", "public-a.sock") for page in pages]
+
+
 def test_first_server_of_a_pool_takes_over_from_nobody(server: Path) -> None:
     call_command("take_over", str(server))
     assert server.with_name("public.sock").readlink() == Path("public-b.sock")

@@ -7,14 +7,19 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
 from memorial.public.probes import READY
 from memorial.review.gate import Channel
 
 #: How often it is asked whether the server is ready, in seconds.
 GLANCE = 0.1
+#: What a new server is asked once before visitors are led to it: the first of each waits for what is read but once.
+FIRST = (("home", ""), ("people", ""), ("search_suggestions", "?q=a"), ("admin:login", ""))
 
 
 class Command(BaseCommand):
@@ -41,18 +46,24 @@ class Command(BaseCommand):
             if time.monotonic() > until:
                 raise CommandError(f"The server behind {own.name} is not ready: {said}. The one before it goes on.")
             time.sleep(GLANCE)
+        for page, question in FIRST:
+            asked(own, f"{reverse(page)}{question}")
         lead(own.with_name(f"{name}{own.suffix}"), own)
 
 
-def asked(path: Path) -> str:
-    """Return what the server behind a socket says of itself."""
+def asked(path: Path, address: str = READY) -> str:
+    """Return what the server behind a socket answers, as the web server in front of it would ask; or why it does not.
+
+    What it is asked, if nothing else, is what it says of itself.
+    """
+    site = urlsplit(settings.MAIL_LINKS_TO)
     connection = HTTPConnection("localhost", timeout=10)
     try:
         # http.client speaks with whatever is connected.
         connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.sock.settimeout(10)
         connection.sock.connect(str(path))
-        connection.request("GET", READY)
+        connection.request("GET", address, headers={"Host": site.netloc, "X-Forwarded-Proto": site.scheme})
         return connection.getresponse().read().decode(errors="replace").strip()
     except (OSError, HTTPException) as problem:
         return str(problem)
