@@ -108,6 +108,10 @@ def test_letters_written_twice_without_vowels_have_one_between() -> None:
     assert readings("ممدوف")[0].startswith("m·m·d")
 
 
+def test_din_has_the_article_though_it_is_short() -> None:
+    assert set(readings("دین")) < set(readings("الدین"))
+
+
 def test_arabic_article_may_be_left_out_of_a_long_word() -> None:
     assert set(readings("کنجوی")) < set(readings("الکنجوی"))
     assert len(readings("الهام")) == 1
