@@ -53,6 +53,8 @@ NEARLY = [
     "Harutyunyan Арутюнян Հարությունյան هاروتیونیان Haroutiounian",
 ]
 DIFFERENT = [
+    ("Həsən", "حسين"),
+    ("Hasanov", "حسينوف"),
     ("Cəmil", "جمال"),
     ("Kamil", "کمال"),
     ("Mehdi", "Mahdi"),
