@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from memorial.search.letters import words_of
 from memorial.search.matching import Asked, NameForm
-from memorial.search.particles import name_words, patronymics, weight
+from memorial.search.particles import JOINER, joined_pieces, name_words, patronymics, weight
 
 #: A name has no more words; of a longer question the first are taken.
 MOST_WORDS = 8
@@ -35,13 +35,19 @@ def asked_words(text: str) -> list[Asked]:
 def name_form(full: str, parts: Sequence[str], key: int = 0, language: str = "") -> NameForm:
     """Return a written name as it is compared; ``parts`` are what is known of its parts, in the order of `ROLES`."""
     words = tuple(name_words(full))
-    known = {word: role for role, part in zip(ROLES, parts, strict=False) if part for word in words_of(part)}
+    known = {word: role for role, part in zip(ROLES, parts, strict=False) if part for word in part_words(part)}
     if not known:
         known = dict.fromkeys(patronymics(full), "patronymic")
     return NameForm(words, tuple([known.get(word, "") for word in words]), key, language)
 
 
+def part_words(part: str) -> list[str]:
+    """Return the words of a part of a name, and all of them as the one that they may be in the whole name."""
+    words = words_of(part)
+    return [*name_words(part), *words, "".join(words)]
+
+
 def as_written(full: str, words: Collection[str]) -> str:
     """Return those parts of a written name in which some of its words stand, just as they are written."""
-    parts = [part.strip(ROUND) for part in full.split() if not set(words_of(part)).isdisjoint(words)]
-    return " ".join(part for part in parts if part)
+    parts = [part.strip(ROUND) for part in joined_pieces(full) if not set(words_of(part)).isdisjoint(words)]
+    return " ".join(part.replace(JOINER, " ") for part in parts if part)

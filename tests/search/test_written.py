@@ -35,6 +35,12 @@ def test_words_of_a_name_know_which_part_they_are() -> None:
     }
 
 
+def test_words_that_a_space_does_not_part_are_one_of_their_part() -> None:
+    form = name_form("حسين رضا زاده", ("رضا زاده", "", "حسين"))
+    assert form.roles == ("given", "family")
+    assert as_written("حسين رضا زاده", {form.words[1]}) == "رضا زاده"
+
+
 def test_what_is_shown_is_cut_out_of_what_is_written() -> None:
     assert as_written("Гаджиева, Лейла Самир кызы", {"гаджиева"}) == "Гаджиева"
     assert as_written("Gulnara (Gülnarə) Mustafa-Zadeh", {"zadeh"}) == "Mustafa-Zadeh"
