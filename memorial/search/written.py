@@ -4,6 +4,7 @@ What is shown of a name is always cut out of what people wrote; the words that a
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from memorial.search.letters import words_of
 from memorial.search.matching import Asked, NameForm
@@ -28,8 +29,23 @@ def asked_words(text: str) -> list[Asked]:
         words = list(dict.fromkeys(words))
     fathers = patronymics(text)
     asked = [Asked(word, weight(word), word in fathers, weight(word) >= OF_A_NAME) for word in words[:MOST_WORDS]]
-    asked = [one for one in asked if one.weight]
+    asked = with_fathers_initials([one for one in asked if one.weight])
     return asked if any(not one.initial for one in asked) or len(asked) > 1 else []
+
+
+def with_fathers_initials(asked: Sequence[Asked]) -> list[Asked]:
+    """Return the words of a question with the initials that stand for a father: beside a whole name, or the second one.
+
+    Lotfi A. Zadeh and Гаджиев А. Л. are found where no father is written.
+    """
+    names = sum(not one.initial and not one.beside for one in asked)
+    own = 0 if names > 1 else 1
+    words = []
+    for one in asked:
+        if one.initial and not one.patronymic:
+            one, own = replace(one, patronymic=own <= 0), own - 1
+        words.append(one)
+    return words
 
 
 def name_form(full: str, parts: Sequence[str], key: int = 0, language: str = "") -> NameForm:

@@ -21,6 +21,20 @@ def test_father_is_known_by_what_follows() -> None:
     assert words == {"hacıyeva": False, "leyla": False, "samir": True}
 
 
+@pytest.mark.parametrize(
+    ("text", "fathers"),
+    [
+        ("Lotfi A. Zadeh", {"a"}),
+        ("Гаджиев А. Л.", {"л"}),
+        ("Leyla S. Q. Hacıyeva", {"s", "q"}),
+        ("L. Hacıyeva", set()),
+        ("Seyid L. Hacıyeva", set()),
+    ],
+)
+def test_an_initial_beside_a_whole_name_or_another_is_the_fathers(text: str, fathers: set[str]) -> None:
+    assert {one.word for one in asked_words(text) if one.patronymic} == fathers
+
+
 def test_title_is_beside_the_name() -> None:
     words = {one.word: one.beside for one in asked_words("Seyid Leyla Hacıyeva")}
     assert words == {"seyid": True, "leyla": False, "hacıyeva": False}
