@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import prod
 from operator import mul
 
@@ -240,6 +241,9 @@ def in_part(retrieval: Retrieval) -> None:
     words = [one for one in retrieval.sought if not one.asked.beside] or list(retrieval.sought)
     if len(words) > 2:
         retrieval.gather(all_but_one([one.tokens(WIDE, initials=False, most_words=FEW) for one in words]))
+        if len(words) > 3 and len(retrieval.tokens) < retrieval.inquiry.limit:
+            # One writer gives a title, a second family name and where somebody is from, another two words alone.
+            retrieval.gather(all_but([one.tokens(NEARER[-1], initials=False) for one in words], len(words) - 2))
         return
     for one in sorted(words, key=lambda one: one.bearers):
         for most in (SAME, WIDE):
@@ -264,5 +268,9 @@ def token_distances(sought: Sought) -> dict[str, float]:
 
 def all_but_one(groups: Groups) -> list[list[str]]:
     """Return groups that whoever has a word of all but one of some groups has, whichever that one is."""
-    pairs = [(one, other) for place, one in enumerate(groups) for other in groups[place + 1 :]]
-    return [sorted({*one, *other}) for one, other in pairs]
+    return all_but(groups, 1)
+
+
+def all_but(groups: Groups, number: int) -> list[list[str]]:
+    """Return groups that whoever has a word of all but so many of some groups has, whichever those are."""
+    return [sorted(set().union(*some)) for some in combinations(groups, number + 1)]

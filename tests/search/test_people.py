@@ -56,6 +56,11 @@ def test_person_is_found_however_the_name_is_typed(leyla: Person, typed: str) ->
     assert people(typed)[0] == leyla
 
 
+def test_who_bears_two_of_many_words_is_found() -> None:
+    shahriar = make_person(given="Məhəmmədhüseyn", family="Şəhriyar")
+    assert people("سید محمدحسین بهجت تبریزی شهریار") == [shahriar]
+
+
 def test_the_father_stands_before_nobody_where_his_name_has_an_ending() -> None:
     for _each in range(12):
         make_person(given="Əlif", family="Hacıyev")

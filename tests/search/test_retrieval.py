@@ -11,7 +11,7 @@ from memorial.search.comparing import distances, forms_of, people_of
 from memorial.search.engines import Gate
 from memorial.search.models import TABLES, Edition
 from memorial.search.people import find_people
-from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
+from memorial.search.retrieval import Inquiry, all_but, all_but_one, born_tokens, retrieve
 from memorial.search.scoring import Comparison, best_agreement
 from memorial.search.written import asked_words
 from tests.factories import add_name, make_person
@@ -106,6 +106,12 @@ def test_nobody_agrees_better_than_was_reckoned_before_their_names_were_read(tex
 def test_all_but_one_is_whoever_lacks_one_at_most() -> None:
     groups = all_but_one([["a"], ["b"], ["c"]])
     has = {"ab": True, "ac": True, "bc": True, "abc": True, "a": False, "b": False, "c": False}
+    assert {row: all(set(row) & set(group) for group in groups) for row in has} == has
+
+
+def test_all_but_some_is_whoever_has_the_others() -> None:
+    groups = all_but([["a"], ["b"], ["c"], ["d"]], 2)
+    has = {"ab": True, "cd": True, "abc": True, "a": False, "d": False}
     assert {row: all(set(row) & set(group) for group in groups) for row in has} == has
 
 
