@@ -124,3 +124,14 @@ def test_common_name_with_a_letter_wrong_is_found_though_too_many_are_near(monke
     monkeypatch.setattr("memorial.search.retrieval.TOO_MANY", 2)
     people = {make_person(given=given, family="Hüseynov").pk for given in ("Leyla", "Samir", "Sona")}
     assert read("Hüseynom") == people
+
+
+def test_who_has_both_words_is_read_among_very_many_who_have_one_with_another_ending(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("memorial.search.retrieval.READ", 3)
+    monkeypatch.setattr("memorial.search.retrieval.ROUNDS", 1)
+    for _each in range(6):
+        make_person(given="Nəbi", family="Quliyev")
+    meant = make_person(given="Nebi", family="Nebiyev")
+    assert meant.pk in read("Nabi Nabiyev")
