@@ -14,6 +14,8 @@ VOWEL, CONSONANT, ACROSS = 0.6, 1.0, 1.2
 A_AND_E = 0.31
 #: A short vowel that is not written, and the vowel that it is.
 UNWRITTEN = 0.02
+#: A y, or a long vowel, that is written where short vowels are not.
+WRITTEN = 0.32
 
 COSTS: dict[frozenset[str], float] = {
     frozenset(pair.split("-")): cost
@@ -92,6 +94,9 @@ def vowel_left_out(sound: str, before: str, after: str) -> float:
 def consonant_left_out(sound: str, before: str, after: str) -> float:
     """Return what it costs to leave a consonant out: little for what some languages do not write between vowels."""
     beside = before in VOWELS and before != "", after in VOWELS and after != ""
+    if sound == "y" and "·" in (before, after):
+        # A script that leaves short vowels out writes no letter that is not said: حسین is not Həsən.
+        return WRITTEN
     if sound == "y":
         if before in ("i", "ı") or after in ("i", "ı"):
             return 0.03

@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, Ending], ...] = (
     ("y?[oöeə]v[aə]", Ending.WOMAN),
     ("o[ğgqhk]l[uüiı]", Ending.FAMILY),
     ("[qgk][ıi]z[ıi]", Ending.FAMILY),
-    ("z[aəo]d[aəe]", Ending.FAMILY),
+    ("z[aəo]d[aəe]h?", Ending.FAMILY),
     ("l[iıuü](?:l[aə]r)?", Ending.FAMILY),
     ("l[aə]r", Ending.FAMILY),
 )

@@ -13,7 +13,7 @@ from memorial.search.endings import parted
 from memorial.search.sounds import SOUNDS, readings, usual
 
 #: Number of the rules by which keys are made: an index that was made by others is made anew.
-VERSION = 5
+VERSION = 6
 
 CLASSES = str.maketrans("aeəiıyoöuübpdtcçjszgqğkhxvfw", "aaaiiiuuuubbddcccsskkkkkkfff", "·")
 #: Sounds that no coarse key has.
@@ -119,13 +119,12 @@ def keys_of(word: str) -> frozenset[str]:
     found = set()
     for number, reading in enumerate(readings(word)):
         found |= heard(reading)
-        whole = fine(reading)
+        whole, (stem, ending) = fine(reading), parted(reading)
+        # A script without short vowels may have the stem alone.
+        found |= {f"e{coarse(stem)}"} if ending else set()
         if "·" in reading:
             found |= {f"d{key}" for key in without(coarse_of(whole), 1)} | {f"a{key[1:]}" for key in heard(reading)}
         else:
-            stem, ending = parted(reading)
             found.add(f"e{fine(stem)}")
-            # A script without short vowels may have the stem alone.
-            found |= {f"e{coarse(stem)}"} if ending else set()
             found |= set() if number else {f"d{key}" for key in left_out(whole, coarse_of(whole))}
     return frozenset(key[:LONGEST] for key in found)

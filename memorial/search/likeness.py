@@ -8,14 +8,15 @@ from itertools import accumulate, islice
 from rapidfuzz.distance import OSA, Levenshtein
 
 from memorial.search.confusions import A_AND_E, Row, gaps, row
-from memorial.search.endings import COUPLES, parted
+from memorial.search.endings import COUPLES, Ending, parted
 from memorial.search.keys import coarse
 from memorial.search.sounds import SOUNDS, readings, script_of, usual
 
 #: Up to this distance two words are the same name, spelled by other rules.
 SAME = 0.3
-#: What it costs that a man's ending is a woman's, and that any other ending is another or none.
-COUPLE, OTHER_ENDING = 0.15, 0.45
+#: What it costs that a man's ending is a woman's, that only one side says by an ending that the name is a father's, and
+#: that any other ending is another or none.
+COUPLE, FATHERS_ENDING, OTHER_ENDING = 0.15, 0.05, 0.45
 #: What two neighbours cost that have changed places.
 SWAPPED = 0.8
 #: What is farther apart, or differs in more letters, is not asked whether two of them have changed places.
@@ -76,12 +77,19 @@ def between(one: str, other: str, in_one_script: bool, most: float = FARTHEST) -
         if as_a != one or other_as_a != other:
             costs = ONE_VOWEL_IN_ONE_SCRIPT if in_one_script else ONE_VOWEL
             best = min(best, aligned(as_a, other_as_a, most - costs) + costs)
-    if best > COUPLE:
+    if best > FATHERS_ENDING:
         (stem, ending), (other_stem, other_ending) = parted(one), parted(other)
         if ending != other_ending:
-            costs = COUPLE if {ending, other_ending} in COUPLES else OTHER_ENDING
+            costs = ending_costs({ending, other_ending})
             best = min(best, aligned(stem, other_stem, most - costs) + costs) if best > costs else best
     return best
+
+
+def ending_costs(endings: set[Ending]) -> float:
+    """Return what it costs that two words end so: Lətif with oğlu behind it is the father's name that Латифович is."""
+    if endings in ({Ending.NONE, Ending.SON}, {Ending.NONE, Ending.DAUGHTER}):
+        return FATHERS_ENDING
+    return COUPLE if endings in COUPLES else OTHER_ENDING
 
 
 @lru_cache(maxsize=65536)

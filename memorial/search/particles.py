@@ -8,15 +8,25 @@ import re
 from functools import lru_cache
 
 from memorial.search.endings import Ending, parted
-from memorial.search.letters import LONGEST, words_of
+from memorial.search.letters import LONGEST, bare, words_of
 from memorial.search.likeness import SAME, distance
-from memorial.search.sounds import readings
+from memorial.search.sounds import ARTICLE, readings
 
 #: Son and daughter after the father's name, as they are said; other spellings of them are recognised by their sounds.
 AFTER = ("oğlu", "oğlı", "qızı")
 #: The same before the father's name, and articles, as they are written.
 BEFORE = frozenset({"ibn", "ebn", "bin", "bint", "bent", "binte", "ибн", "бин", "бинт", "بن", "ابن", "بنت"})
 ARTICLES = frozenset({"al", "el", "ul", "аль", "эль", "ال"})
+#: The article before a letter that its l has become: at-Tusi, Насир ад-Дин.
+ASSIMILATED = re.compile(r"\b[aeuаэуաէ](\w\w?)[-‐‑](?=\1)", re.IGNORECASE)
+#: Words in Arabic letters that are written together with the one before, with the one behind that has the article, and,
+#: where a given name stands before them, with the one before: one writer puts a space there, another none.
+WITH_BEFORE = frozenset(["الله", "الدین", "یف", "ییف", "اف", "وف", "اوف", "یفا", "ییفا", "وفا", "اوا", "یوا", "ییوا"])
+WITH_ARTICLE = frozenset({"عبد", "ابو"})
+WITH_FAMILY = frozenset({"زاده", "زادة"})
+#: Stands where a space was, and is no part of a word.
+JOINER = "\u2060"
+ARABIC = re.compile("[؀-ۿ]")
 #: Abbreviations of son and daughter, which stand in small letters behind the father's name: "Ə. Vəli o."
 ABBREVIATIONS = frozenset({"o", "oğ", "q", "qız", "о", "оғ", "г", "к", "кыз"})
 ABBREVIATED = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\.?\s*$")
@@ -59,17 +69,35 @@ def is_patronymic(word: str) -> bool:
 
 def telling_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that are neither son and daughter of nor articles."""
-    return tuple([word for word in words_of(text) if not is_particle(word)])
+    plain = text if "-" not in text and text.isascii() else ASSIMILATED.sub("", text)
+    return tuple([word for word in words_of(plain) if not is_particle(word)])
 
 
 usual_telling = lru_cache(maxsize=16384)(telling_words)
 
 
+def joined_pieces(text: str) -> list[str]:
+    """Return what stands between the spaces of a text, but for spaces that part no words: عبد الله is one."""
+    if not ARABIC.search(text):
+        return text.split()
+    pieces: list[str] = []
+    before = ""
+    for piece in text.split():
+        letters = bare(piece)
+        alone = letters in WITH_BEFORE and pieces or letters in WITH_FAMILY and len(pieces) > 1
+        if alone or letters.startswith(ARTICLE) and before in WITH_ARTICLE:
+            pieces[-1] += JOINER + piece
+        else:
+            pieces.append(piece)
+        before = letters
+    return pieces
+
+
 def name_pieces(text: str) -> list[str]:
     """Return what stands between the spaces of a name, without an abbreviation of son or daughter at its end."""
-    pieces = text.split()
+    pieces = joined_pieces(text)
     if pieces and pieces[-1].removesuffix(".") in ABBREVIATIONS and text.count(" ") > 1:
-        return ABBREVIATED.sub("", text).split()
+        return joined_pieces(ABBREVIATED.sub("", text))
     return pieces
 
 
@@ -86,7 +114,7 @@ def name_words(text: str) -> list[str]:
 
 def patronymics(text: str) -> set[str]:
     """Return the words of a name that are said to be the father's: by an ending, or by son or daughter beside."""
-    words = words_of(text)
+    words = words_of(" ".join(joined_pieces(text)))
     found = {word for word in words if is_patronymic(word)}
     for before, word in zip(words, words[1:], strict=False):
         if word not in ARTICLES and word not in BEFORE and is_particle(word):

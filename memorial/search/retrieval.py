@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import prod
 from operator import mul
 
@@ -27,8 +28,9 @@ MISSING, MISSING_PATRONYMIC = 2.5, 0.35
 AS_AN_INITIAL = 0.9
 #: How far words may be from those of the question: the same letters; what a word that is being typed begins; any.
 AS_WRITTEN, BEGINNING, WIDE = 0.05, SPELLED, 2.6
-#: The same for names with other letters: any, one letter and a little, less than one.
-NEARER = (WIDE, 1.15, 0.75)
+#: The same for names with other letters: any, one letter and a little, less than one, less than another ending: who is
+#: called Nəbi has both words of Nəbi Nəbiyev, if endings do not matter.
+NEARER = (WIDE, 1.15, 0.75, 0.4)
 #: Where more people than this are expected to have names that are so near, those are looked for who have nearer ones.
 TOO_MANY = 3 * READ
 #: With so many words for each of the question are people looked for who lack one of them.
@@ -221,7 +223,7 @@ def otherwise_written(retrieval: Retrieval, *, widen: bool) -> None:
         look_up(retrieval.sought, tables, FAR, retrieval.book)
     # More words may be meant than before.
     retrieval.reckoned.clear()
-    crowded = [most for most in NEARER[:-1] if retrieval.expected(most) > TOO_MANY]
+    crowded = [most for most in NEARER[:-2] if retrieval.expected(most) > TOO_MANY]
     for most in NEARER:
         # Where too many are near, those are read who are nearer.
         if most not in crowded and not retrieval.gather(retrieval.groups(most, beside=False)):
@@ -240,6 +242,9 @@ def in_part(retrieval: Retrieval) -> None:
     words = [one for one in retrieval.sought if not one.asked.beside] or list(retrieval.sought)
     if len(words) > 2:
         retrieval.gather(all_but_one([one.tokens(WIDE, initials=False, most_words=FEW) for one in words]))
+        if len(words) > 3 and len(retrieval.tokens) < retrieval.inquiry.limit:
+            # One writer gives a title, a second family name and where somebody is from, another two words alone.
+            retrieval.gather(all_but([one.tokens(NEARER[-2], initials=False) for one in words], len(words) - 2))
         return
     for one in sorted(words, key=lambda one: one.bearers):
         for most in (SAME, WIDE):
@@ -264,5 +269,9 @@ def token_distances(sought: Sought) -> dict[str, float]:
 
 def all_but_one(groups: Groups) -> list[list[str]]:
     """Return groups that whoever has a word of all but one of some groups has, whichever that one is."""
-    pairs = [(one, other) for place, one in enumerate(groups) for other in groups[place + 1 :]]
-    return [sorted({*one, *other}) for one, other in pairs]
+    return all_but(groups, 1)
+
+
+def all_but(groups: Groups, number: int) -> list[list[str]]:
+    """Return groups that whoever has a word of all but so many of some groups has, whichever those are."""
+    return [sorted(set().union(*some)) for some in combinations(groups, number + 1)]

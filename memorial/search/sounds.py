@@ -36,6 +36,8 @@ MOST, LONGEST = 4, 60
 
 #: The article of Arabic, which some write before a name and some do not, and how long a word with it is at least.
 ARTICLE, LEAST_WITH_ARTICLE = "ال", 6
+#: The shorter word that has it, and is a part of many names: Nasir al-Din.
+OF_THE_FAITH = "الدین"
 
 Weighed = list[tuple[float, str]]
 #: A letter or a group of letters, and each row of signs that it may be read as.
@@ -185,7 +187,7 @@ def readings(word: str, language: str = "") -> tuple[str, ...]:
     said = ["".join(signs) for signs in product_of(parts)]
     # What such a script writes twice has a vowel between, which it does not write.
     said = [with_short_vowels(one) if script in {"arabic", "hebrew"} else single(one) for one in said]
-    if script == "arabic" and word.startswith(ARTICLE) and len(word) >= LEAST_WITH_ARTICLE:
+    if script == "arabic" and (word.startswith(ARTICLE) and len(word) >= LEAST_WITH_ARTICLE or word == OF_THE_FAITH):
         said += readings(word.removeprefix(ARTICLE))
     return tuple(dict.fromkeys(one for one in said if one)) or (word,)
 

@@ -43,6 +43,11 @@ def test_one_or_two_wrong_letters_still_share_a_key(right: str, wrong: str) -> N
     assert keys_of(words_of(right)[0]) & keys_of(words_of(wrong)[0])
 
 
+@pytest.mark.parametrize("other", ["آخوندزاده", "آخوندوا", "Axundova", "Ахундзаде", "Akhundzadeh"])
+def test_names_of_one_stem_share_its_key_without_vowels_too(other: str) -> None:
+    assert kinds("Axundov", "e") & kinds(other, "e")
+
+
 @pytest.mark.parametrize("other", ["Əliyeva", "Əlizadə", "Əlili", "Алиева", "Əliyeviç", "Əlioğlu", "Əli"])
 def test_names_of_one_stem_share_its_key(other: str) -> None:
     assert kinds("Əliyev", "e") & kinds(other, "e")

@@ -35,6 +35,11 @@ SAME_NAMES = [
     "Serj Serzh Sersch سرژ Серж Սերժ",
     "Gəncəvi كنجوي الكنجوي گنجوی Gandschawi",
     "Abdullayev عبداللاييف عبدالله‌یف Абдуллаев Abdullajew",
+    "Qasımov قاسیم‌اوف قاسموف Гасымов Gasimov",
+    "Əliyeva علييڤا علییوا Алиева Aliyeva",
+    "Abdullazadə عبدالله‌زاده Абдуллазаде Abdullazade",
+    "Rəcai رجائي رجایی Раджаи Rajai",
+    "Əbülfəz ابوالفضل Абульфаз Abulfaz",
 ]
 #: The same, in spellings of which each is heard in its own way: only just beyond what is the same.
 NEARLY = [
@@ -48,6 +53,10 @@ NEARLY = [
     "Harutyunyan Арутюнян Հարությունյան هاروتیونیان Haroutiounian",
 ]
 DIFFERENT = [
+    ("Həsən", "حسين"),
+    ("Hasanov", "حسينوف"),
+    ("Cəmil", "جمال"),
+    ("Kamil", "کمال"),
     ("Mehdi", "Mahdi"),
     ("Hasan", "Husein"),
     ("Aliyev", "Valiyev"),

@@ -56,6 +56,19 @@ def test_person_is_found_however_the_name_is_typed(leyla: Person, typed: str) ->
     assert people(typed)[0] == leyla
 
 
+def test_who_bears_two_of_many_words_is_found() -> None:
+    shahriar = make_person(given="Məhəmmədhüseyn", family="Şəhriyar")
+    assert people("سید محمدحسین بهجت تبریزی شهریار") == [shahriar]
+
+
+def test_the_father_stands_before_nobody_where_his_name_has_an_ending() -> None:
+    for _each in range(12):
+        make_person(given="Əlif", family="Hacıyev")
+    son = make_person(family="")
+    add_name(son, given="Əlif", family="Hacıyev", patronymic="Lətif oğlu", full="Əlif Lətif oğlu Hacıyev")
+    assert people("Алиф Латифович Гаджиев")[0] == son
+
+
 @pytest.mark.parametrize("typed", ["", " ", "😀🕯", "oğlu", "qızı oğlu", "?" * 5000, "\x00", "\ud800", "1", "Ə", "…"])
 def test_what_is_no_name_is_answered_emptily_and_quickly(leyla: Person, typed: str) -> None:
     with CaptureQueriesContext(connection) as counted:

@@ -11,7 +11,7 @@ from memorial.search.comparing import distances, forms_of, people_of
 from memorial.search.engines import Gate
 from memorial.search.models import TABLES, Edition
 from memorial.search.people import find_people
-from memorial.search.retrieval import Inquiry, all_but_one, born_tokens, retrieve
+from memorial.search.retrieval import Inquiry, all_but, all_but_one, born_tokens, retrieve
 from memorial.search.scoring import Comparison, best_agreement
 from memorial.search.written import asked_words
 from tests.factories import add_name, make_person
@@ -109,6 +109,12 @@ def test_all_but_one_is_whoever_lacks_one_at_most() -> None:
     assert {row: all(set(row) & set(group) for group in groups) for row in has} == has
 
 
+def test_all_but_some_is_whoever_has_the_others() -> None:
+    groups = all_but([["a"], ["b"], ["c"], ["d"]], 2)
+    has = {"ab": True, "cd": True, "abc": True, "a": False, "d": False}
+    assert {row: all(set(row) & set(group) for group in groups) for row in has} == has
+
+
 def test_years_are_asked_one_by_one_and_not_without_end() -> None:
     assert born_tokens((1953, 1951)) == ["born1951", "born1952", "born1953"]
     assert len(born_tokens((1, 9999))) < 30
@@ -118,3 +124,14 @@ def test_common_name_with_a_letter_wrong_is_found_though_too_many_are_near(monke
     monkeypatch.setattr("memorial.search.retrieval.TOO_MANY", 2)
     people = {make_person(given=given, family="Hüseynov").pk for given in ("Leyla", "Samir", "Sona")}
     assert read("Hüseynom") == people
+
+
+def test_who_has_both_words_is_read_among_very_many_who_have_one_with_another_ending(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("memorial.search.retrieval.READ", 3)
+    monkeypatch.setattr("memorial.search.retrieval.ROUNDS", 1)
+    for _each in range(6):
+        make_person(given="Nəbi", family="Quliyev")
+    meant = make_person(given="Nebi", family="Nebiyev")
+    assert meant.pk in read("Nabi Nabiyev")

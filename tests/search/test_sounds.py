@@ -89,12 +89,27 @@ def test_letters_that_may_be_one_sound_or_two_give_two_readings() -> None:
     assert heard("Ishak") == ["işak", "ishak"]
 
 
+@pytest.mark.parametrize(
+    ("word", "said"), [("Mithat", "mithat"), ("Midhat", "midhat"), ("Gueidar", "geidar"), ("Guilan", "gilan")]
+)
+def test_two_letters_may_be_a_sound_each_or_one(word: str, said: str) -> None:
+    assert said in heard(word)
+
+
+def test_french_and_spanish_gu_is_also_the_russian_letter_for_h() -> None:
+    assert "h" in SOUNDS[readings("gueidar")[0][0]]
+
+
 def test_unwritten_short_vowels_are_a_sign_of_their_own() -> None:
     assert "·" in VOWELS and readings("حسن") == ("h·s·n",)
 
 
 def test_letters_written_twice_without_vowels_have_one_between() -> None:
     assert readings("ممدوف")[0].startswith("m·m·d")
+
+
+def test_din_has_the_article_though_it_is_short() -> None:
+    assert set(readings("دین")) < set(readings("الدین"))
 
 
 def test_arabic_article_may_be_left_out_of_a_long_word() -> None:

@@ -21,6 +21,20 @@ def test_father_is_known_by_what_follows() -> None:
     assert words == {"hacıyeva": False, "leyla": False, "samir": True}
 
 
+@pytest.mark.parametrize(
+    ("text", "fathers"),
+    [
+        ("Lotfi A. Zadeh", {"a"}),
+        ("Гаджиев А. Л.", {"л"}),
+        ("Leyla S. Q. Hacıyeva", {"s", "q"}),
+        ("L. Hacıyeva", set()),
+        ("Seyid L. Hacıyeva", set()),
+    ],
+)
+def test_an_initial_beside_a_whole_name_or_another_is_the_fathers(text: str, fathers: set[str]) -> None:
+    assert {one.word for one in asked_words(text) if one.patronymic} == fathers
+
+
 def test_title_is_beside_the_name() -> None:
     words = {one.word: one.beside for one in asked_words("Seyid Leyla Hacıyeva")}
     assert words == {"seyid": True, "leyla": False, "hacıyeva": False}
@@ -33,6 +47,12 @@ def test_words_of_a_name_know_which_part_they_are() -> None:
         "leyla": "given",
         "samir": "patronymic",
     }
+
+
+def test_words_that_a_space_does_not_part_are_one_of_their_part() -> None:
+    form = name_form("حسين رضا زاده", ("رضا زاده", "", "حسين"))
+    assert form.roles == ("given", "family")
+    assert as_written("حسين رضا زاده", {form.words[1]}) == "رضا زاده"
 
 
 def test_what_is_shown_is_cut_out_of_what_is_written() -> None:
