@@ -18,7 +18,7 @@ AFTER = ("oğlu", "oğlı", "qızı")
 BEFORE = frozenset({"ibn", "ebn", "bin", "bint", "bent", "binte", "ибн", "бин", "бинт", "بن", "ابن", "بنت"})
 ARTICLES = frozenset({"al", "el", "ul", "аль", "эль", "ال"})
 #: The article before a letter that its l has become: at-Tusi, Насир ад-Дин.
-ASSIMILATED = re.compile(r"\b[aeuаэуաէ](\w\w?)[-‐‑](?=\1)", re.IGNORECASE)
+ASSIMILATED = re.compile(r"\b[aeuаэуաէ]([stdz]h|[dlnrstzднлрсзтшդնրսզտշ])[-‐‑](?=\1)", re.IGNORECASE)
 #: Words in Arabic letters that are written together with the one before, with the one behind that has the article, and,
 #: where a given name stands before them, with the one before: one writer puts a space there, another none.
 WITH_BEFORE = frozenset(["الله", "الدین", "یف", "ییف", "اف", "وف", "اوف", "یفا", "ییفا", "وفا", "اوا", "یوا", "ییوا"])

@@ -19,6 +19,7 @@ from memorial.search.tokens import Reader
         ("Həsənov Ə. Vəli o.", ["həsənov", "ə", "vəli"]),
         ("Nasīr ad-Dīn at-Tūsī", ["nasir", "din", "tusi"]),
         ("Насир ад-Дин ат-Туси", ["насир", "дин", "туси"]),
+        ("Synthetic Ela-Lara", ["synthetic", "ela", "lara"]),
         ("Ay-Nur Əliyeva", ["ay", "nur", "əliyeva"]),
         ("فاطمة عبد الله زاده", ["فاطمة", "عبداللهزاده"]),
         ("فاطمه عبدالله‌زاده", ["فاطمه", "عبداللهزاده"]),
