@@ -47,7 +47,8 @@ class Command(BaseCommand):
                 raise CommandError(f"The server behind {own.name} is not ready: {said}. The one before it goes on.")
             time.sleep(GLANCE)
         for page, question in FIRST:
-            asked(own, f"{reverse(page)}{question}")
+            if time.monotonic() < until:
+                asked(own, f"{reverse(page)}{question}")
         lead(own.with_name(f"{name}{own.suffix}"), own)
 
 
