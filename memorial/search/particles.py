@@ -84,8 +84,8 @@ def joined_pieces(text: str) -> list[str]:
     before = ""
     for piece in text.split():
         letters = bare(piece)
-        alone = letters in WITH_BEFORE and pieces or letters in WITH_FAMILY and len(pieces) > 1
-        if alone or letters.startswith(ARTICLE) and before in WITH_ARTICLE:
+        belongs = len(pieces) > 1 if letters in WITH_FAMILY else bool(pieces) and letters in WITH_BEFORE
+        if belongs or (letters.startswith(ARTICLE) and before in WITH_ARTICLE):
             pieces[-1] += JOINER + piece
         else:
             pieces.append(piece)
