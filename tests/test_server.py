@@ -28,23 +28,24 @@ print(json.dumps(told))
 """
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """What a process says of itself that has loaded, and then becomes one that answers."""
-    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "-c", LOAD],
+def said_by_a_process(words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Return what a process of an installation of its own says that does what these words of Python tell it."""
+    surroundings = {"DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "memorial.settings"}
+    return subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [sys.executable, "-c", words],
         cwd=ROOT,
-        env={
-            "PATH": os.environ["PATH"],
-            "DATA_DIR": str(tmp_path_factory.mktemp("server") / "data"),
-            "DJANGO_SETTINGS_MODULE": "memorial.settings",
-        },
+        env={"PATH": os.environ["PATH"], **surroundings},
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    return json.loads(run.stdout)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What a process says of itself that has loaded, and then becomes one that answers."""
+    return json.loads(said_by_a_process(LOAD, tmp_path_factory.mktemp("server")).stdout)
 
 
 def test_loading_leaves_nothing_that_processes_must_not_share(told: Any) -> None:
@@ -77,18 +78,6 @@ server.load()
 server.call_command = lambda *_words, **_more: sys.exit("The memorial cannot start. Synthetic reason.")
 print(os.waitstatus_to_exitcode(os.waitpid(server.start_worker(os.getpid()), 0)[1]))
 """
-    run = subprocess.run(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "-c", words],
-        cwd=ROOT,
-        env={
-            "PATH": os.environ["PATH"],
-            "DATA_DIR": str(tmp_path / "data"),
-            "DJANGO_SETTINGS_MODULE": "memorial.settings",
-        },
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+    run = said_by_a_process(words, tmp_path)
     assert "The worker has failed. The memorial cannot start. Synthetic reason." in run.stderr
     assert run.stdout == "1\n"
